@@ -1,0 +1,85 @@
+# `make help` lists what there is to do. All of it sets itself up first.
+
+NETWORK =
+PYTHON =
+STATE = .chain/state.json
+ARGS =
+
+export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/.anvil/bin:$(PATH)
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
+
+setup: .venv/ready ## what all others need: a virtual environment, every package pinned by hash
+
+demo: setup .build/fresh ## one whole story in a minute; with NETWORK=testchain, on the chain of `make chain`
+	@ape run demo --network ethereum:$(or $(NETWORK),local:test)
+
+test: setup .build/fresh ## the tests, on the embedded chain; ARGS goes to pytest
+	@ape test $(ARGS)
+
+test-anvil: setup .build/fresh ## the same tests on anvil
+	@$(GET_ANVIL) || { echo "$(NO_ANVIL)"; [ "$$CI" != true ]; exit; }; \
+	ape test --network ethereum:local:foundry --ignore tests/gates $(ARGS)
+
+chain: ## a chain that lasts, kept in .chain/; stop it with Ctrl-C
+	@$(GET_ANVIL) || { echo "$(NO_ANVIL)"; exit 1; }
+	@mkdir -p $(dir $(STATE))
+	@echo "The chain runs, kept in $(STATE): --network ethereum:testchain. Ctrl-C stops it."
+	@exec anvil --state $(STATE) --state-interval 10 --accounts 30 --hardfork prague --quiet
+
+lint: setup ## the gates that sources pass: style, compiler traps, golden files
+	@ruff check
+	@ruff format --check
+	@mamushi --line-length 100 --check contracts
+	@find contracts -name '*.vy' | xargs -P 4 -n 4 natrix lint
+	@python tests/gates/shapes.py
+	@python tests/gates/golden.py
+	@python tests/gates/leaks.py
+
+golden: setup ## take ABI, layout and size of today's contracts as the new golden files
+	@python tests/gates/golden.py --write
+
+gas: setup .build/fresh ## measure every scenario again into benchmarks/gas.json
+	@python tests/gas/record.py
+
+long: setup .build/fresh ## the long stateful runs
+	@ape test -m long $(ARGS)
+
+lock: setup ## resolve requirements.in into requirements.txt
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	    --no-header --no-annotate --no-emit-index-url requirements.in -o requirements.txt
+
+clean: ## throw away what make made; the chain in .chain/ stays
+	rm -rf .venv .anvil .build .cache .hypothesis .pytest_cache .ruff_cache
+
+# ---------------------------------------------------------------------------- how
+
+IS_FIT = import ensurepip, sys; sys.exit(sys.version_info[:2] not in ((3, 11), (3, 12)))
+NO_PYTHON = Cairn needs Python 3.11 or 3.12, with its venv. If it is not on PATH: make PYTHON=FILE
+INSTALL = pip install --quiet --require-hashes --no-deps
+
+.venv/bin/python:
+	@for python in $(PYTHON) python3.12 python3.11 python3 python; do \
+	    "$$python" -c '$(IS_FIT)' 2> /dev/null && exec "$$python" -m venv .venv; \
+	done; echo "$(NO_PYTHON)"; exit 1
+
+# uv is ten times as fast as pip; where it cannot be had, pip does.
+.venv/ready: requirements.txt | .venv/bin/python
+	@echo "Installing Cairn's packages into .venv: up to a minute, once."
+	@sed -n '/^uv==/,/[^\\]$$/p' requirements.txt > .venv/uv.txt
+	@export PIP_DISABLE_PIP_VERSION_CHECK=1; \
+	python -m $(INSTALL) -r .venv/uv.txt 2> /dev/null && uv $(INSTALL) -r requirements.txt \
+	|| python -m $(INSTALL) -r requirements.txt
+	@touch $@
+
+# Ape compiles a contract again when its own file changes, but not when a module of it does.
+.build/fresh: $(shell find contracts -name '*.vy*') ape-config.yaml requirements.txt
+	@rm -rf .build && mkdir .build && touch $@
+
+NO_ANVIL = anvil is not installed: install Node.js, whose npm gets it by itself, or Foundry.
+GET_ANVIL = command -v anvil > /dev/null || { mkdir -p .anvil/bin && cd .anvil && \
+    npm install --no-save --ignore-scripts --prefix . @foundry-rs/anvil@1.7.1 > /dev/null 2>&1 && \
+    cd bin && ln -sf ../node_modules/@foundry-rs/anvil-*/bin/anvil anvil && cd ../..; }
+
+.PHONY: help setup demo test test-anvil chain lint golden gas long lock clean

@@ -1,0 +1,34 @@
+# pragma version 0.4.3
+"""
+@title BadgeRenderer
+@license AGPL-3.0-only
+@notice Shows a credential to wallets: its ERC-721 metadata, made on chain, with no server to ask.
+@dev Apart from the credential token, so that the DAO can adopt a finer one by a vote.
+"""
+
+from .interfaces import IBadgeRenderer
+from .interfaces import IPathwayRegistry
+from .modules import metadata
+
+implements: IBadgeRenderer
+
+REGISTRY: public(immutable(IPathwayRegistry))
+
+
+@deploy
+def __init__(registry: address):
+    REGISTRY = IPathwayRegistry(registry)
+
+
+@external
+@view
+def token_uri(
+    class_id: uint24, holder: address, issuer: address, awarded_at: uint256, expires_at: uint256
+) -> String[2048]:
+    """
+    @notice A data URI of JSON: the badge's name, its curriculum, its issuer and its dates.
+    @param awarded_at Unix seconds, as is `expires_at`, where 0 is never.
+    @dev Holds dates, never the word expired: time passes without a transaction.
+    """
+    label: IPathwayRegistry.Label = staticcall REGISTRY.label(class_id)
+    return metadata._token_uri(label.key, label.name, label.title, issuer, awarded_at, expires_at)

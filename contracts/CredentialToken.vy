@@ -1,0 +1,683 @@
+# pragma version 0.4.3
+"""
+@title CredentialToken
+@license AGPL-3.0-only
+@notice What learners hold: badges that nobody can move, awarded by accredited issuers to learners
+        who consented, and one verdict on each of them.
+@dev A token exists exactly while the credential stands: revoking or renouncing burns it, so that
+     whoever reads only `balanceOf` and `ownerOf` is right. The record stays and says why. Only
+     expiry, which is mere time, leaves the token in place.
+     It calls others only in views, so there is no re-entrance.
+"""
+
+from ethereum.ercs import IERC165
+from ethereum.ercs import IERC721
+
+from .interfaces import IBadgeRenderer
+from .interfaces import ICredentialToken
+from .interfaces import IPathwayRegistry
+from .modules import bits
+from .modules import conferrals
+from .modules import enrolment
+from .modules import ids
+from .modules import lanes
+from .modules import records
+from .modules import sheets
+from .modules import soulbound
+
+from snekmate.auth import ownable
+from snekmate.auth import ownable_2step
+
+implements: IERC165
+implements: IERC721
+implements: ICredentialToken
+
+initializes: ownable
+initializes: ownable_2step[ownable := ownable]
+initializes: conferrals
+initializes: sheets
+initializes: enrolment[sheets := sheets]
+initializes: records
+
+# `renounce_ownership` is left out on purpose: without an owner no issuer could ever be accredited.
+exports: (
+    ownable_2step.transfer_ownership,
+    ownable_2step.accept_ownership,
+    enrolment.enrol,
+    enrolment.leave,
+    soulbound.transferFrom,
+    soulbound.safeTransferFrom,
+    soulbound.approve,
+    soulbound.setApprovalForAll,
+    soulbound.isApprovedForAll,
+)
+
+name: public(constant(String[17])) = "Cairn Credentials"
+symbol: public(constant(String[5])) = "CAIRN"
+
+# Verdicts; the last two are also what a record can say.
+NEVER_ISSUED: constant(uint8) = 0
+STANDS: constant(uint8) = 1
+EXPIRED: constant(uint8) = 2
+REVOKED: constant(uint8) = 4
+RENOUNCED: constant(uint8) = 5
+
+# What comes of a try to award.
+AWARDED: constant(uint256) = 0
+NOT_ENROLLED: constant(uint256) = 1
+NOT_COVERED: constant(uint256) = 2
+ALREADY_HELD: constant(uint256) = 3
+WAS_REVOKED: constant(uint256) = 4
+WAS_RENOUNCED: constant(uint256) = 5
+
+BURN_AUTH_BOTH: constant(uint8) = 2  # ERC-5484: issuer and holder
+MAX_BATCH: constant(uint256) = 256
+CLASSES: constant(uint256) = 240  # a curriculum's class indices 1 to 255 less the multiples of 16
+DAY: constant(uint256) = 86_400  # seconds
+
+# ERC-165, 721, 721 metadata, 5192, 5484, 6454
+INTERFACES: constant(bytes4[6]) = [
+    0x01ffc9a7, 0x80ac58cd, 0x5b5e139f, 0xb45a3c0e, 0x0489b56f, 0x91a6262f
+]
+
+REGISTRY: public(immutable(address))
+
+# Shows credentials; the DAO may adopt a finer one.
+renderer: public(IBadgeRenderer)
+curriculum_count: public(uint256)
+# class id -> definition (see docs/design.md); 0 if there is no such class
+definitions: HashMap[uint256, uint256]
+# curriculum -> its highest class index
+last_indices: HashMap[uint256, uint256]
+
+
+@deploy
+def __init__(owner: address, registry: address, renderer: address):
+    """
+    @notice The DAO owns the contract from its first block; whoever deploys it has no power at all.
+    @param registry The pathway registry: it alone adopts curricula and awards composites.
+    """
+    assert owner != empty(address), "credentials: the owner's address is zero"
+    served: address = staticcall IPathwayRegistry(registry).CREDENTIALS()
+    assert served == self, "credentials: the registry serves another credential token"
+
+    ownable.__init__()
+    ownable_2step.__init__()
+    ownable_2step._transfer_ownership(owner)
+    REGISTRY = registry
+    self.renderer = IBadgeRenderer(renderer)
+
+
+@external
+def open_version(
+    curriculum: uint16, version: uint8, definitions: DynArray[uint256, 240]
+) -> uint256:
+    """
+    @notice Found a curriculum (number 0) or extend one, and open the version for enrolment.
+    @dev Called by the registry, which has checked the record that the DAO adopted.
+    @param definitions The new classes, in the order of their indices.
+    @return The number of the curriculum.
+    """
+    self._check_registry()
+    number: uint256 = convert(curriculum, uint256)
+    if number == 0:
+        number = self.curriculum_count + 1
+        assert number < 2**16, "credentials: there is no number left for another curriculum"
+        self.curriculum_count = number
+        conferrals._found(number)
+
+    index: uint256 = self._add_classes(number, definitions)
+    enrolment._open_version(number, convert(version, uint256), index)
+    return number
+
+
+@external
+def close_version(curriculum: uint16, version: uint8):
+    """
+    @notice Take no more enrolments in the version; who is enrolled keeps what was promised.
+    """
+    self._check_registry()
+    enrolment._close_version(convert(curriculum, uint256), convert(version, uint256))
+
+
+@external
+def accredit(curriculum: uint16, issuer: address, until: uint256):
+    """
+    @notice Let `issuer` award the curriculum's badges, from now on.
+    @param until First second it no longer may, Unix time; 0 is for as long as the DAO wants.
+    """
+    assert msg.sender in [
+        ownable.owner, REGISTRY
+    ], "credentials: only the DAO may do this, by a vote"
+    conferrals._accredit(convert(curriculum, uint256), issuer, until)
+
+
+@external
+def end_accreditation(curriculum: uint16, issuer: address):
+    """
+    @notice Stop `issuer` from awarding and revoking. What it has awarded stands.
+    """
+    self._check_owner()
+    conferrals._end_accreditation(convert(curriculum, uint256), issuer)
+
+
+@external
+def award(class_id: uint24, learner: address):
+    """
+    @notice Award a badge to an enrolled learner.
+    """
+    badge: uint256 = convert(class_id, uint256)
+    self._check_awardable(badge)
+    conferral: uint256 = conferrals._confer(ids._curriculum(badge), msg.sender)
+    outcome: uint256 = self._award(badge, learner, msg.sender, conferral)
+    self._check_outcome(outcome)
+
+
+@external
+def award_batch(class_id: uint24, learners: DynArray[address, MAX_BATCH]) -> uint256:
+    """
+    @notice Award a badge to many. A learner who cannot be awarded is skipped with the reason, so
+            one bad row never spoils the rest, and a second run finishes the job.
+    @return How many were awarded.
+    """
+    badge: uint256 = convert(class_id, uint256)
+    self._check_awardable(badge)
+    conferral: uint256 = conferrals._confer(ids._curriculum(badge), msg.sender)
+
+    awarded: uint256 = 0
+    for learner: address in learners:
+        outcome: uint256 = self._award(badge, learner, msg.sender, conferral)
+        if outcome == AWARDED:
+            awarded = unsafe_add(awarded, 1)  # at most MAX_BATCH
+        else:
+            log ICredentialToken.Skipped(class_id=badge, learner=learner, outcome=outcome)
+    return awarded
+
+
+@external
+def award_composite(class_id: uint24, learner: address, version: uint8):
+    """
+    @notice Award a composite whose rule the registry has found met.
+    """
+    self._check_registry()
+    badge: uint256 = convert(class_id, uint256)
+    conferral: uint256 = conferrals._confer_composite(
+        ids._curriculum(badge), convert(version, uint256), msg.sender
+    )
+    outcome: uint256 = self._award(badge, learner, msg.sender, conferral)
+    self._check_outcome(outcome)
+
+
+@external
+def revoke(token_id: uint256, reason: uint16):
+    """
+    @notice Take a credential back for cause. Its issuer may, while accredited, and the DAO.
+    @param reason A code from 1 on; docs/concepts.md has the list.
+    """
+    conferral: uint256 = self._held_in(token_id)
+    curriculum: uint256 = ids._curriculum(ids._class_id(token_id))
+    if msg.sender != ownable.owner:
+        issuer: address = conferrals._conferral(curriculum, conferral)[0]
+        assert (
+            msg.sender == issuer
+        ), "credentials: only its issuer or the DAO may revoke this credential"
+        assert conferrals._is_accredited(
+            curriculum, issuer
+        ), "credentials: not accredited for this curriculum"
+    assert reason != 0, "credentials: a revocation needs a reason"
+
+    self._bury(token_id, REVOKED, convert(reason, uint256), conferral)
+    log ICredentialToken.Revoked(token_id=token_id, by=msg.sender, reason=convert(reason, uint256))
+
+
+@external
+def reinstate(token_id: uint256):
+    """
+    @notice Undo a revocation. The DAO decides, and the holder's enrolment still has to cover it.
+    """
+    self._check_owner()
+    record: records.Record = records._get(token_id)
+    class_id: uint256 = ids._class_id(token_id)
+    holder: address = ids._holder(token_id)
+    assert record.status == convert(REVOKED, uint256), "credentials: this credential is not revoked"
+    enrolled: uint256 = sheets._enrolment(ids._curriculum(class_id), holder)
+    assert enrolled & 255 >= ids._index(
+        class_id
+    ), "credentials: the holder has left this curriculum"
+
+    sheets._set_lane(class_id, holder, record.conferral)
+    records._write(token_id, convert(STANDS, uint256), 0, record.conferral)
+    issuer: address = conferrals._conferral(ids._curriculum(class_id), record.conferral)[0]
+    self._log_issue(issuer, holder, token_id)
+    log ICredentialToken.Reinstated(token_id=token_id)
+
+
+@external
+def renounce(class_id: uint24):
+    """
+    @notice Give a credential of one's own up. Nobody can award it again without `renew_consent`.
+    """
+    token_id: uint256 = ids._token_id(convert(class_id, uint256), msg.sender)
+    conferral: uint256 = self._held_in(token_id)
+
+    self._bury(token_id, RENOUNCED, 0, conferral)
+    log ICredentialToken.Renounced(token_id=token_id)
+
+
+@external
+def renew_consent(class_id: uint24):
+    """
+    @notice Let a credential that one has renounced be awarded again.
+    """
+    badge: uint256 = convert(class_id, uint256)
+    token_id: uint256 = ids._token_id(badge, msg.sender)
+    assert (
+        sheets._lane(badge, msg.sender) == lanes.TOMBSTONE
+    ), "credentials: you have not renounced this credential"
+    record: records.Record = records._get(token_id)
+    assert record.status == convert(
+        RENOUNCED, uint256
+    ), "credentials: you have not renounced this credential"
+
+    sheets._set_lane(badge, msg.sender, 0)
+    log ICredentialToken.ConsentRenewed(token_id=token_id)
+
+
+@external
+def set_renderer(renderer: address):
+    """
+    @notice Let another contract show the credentials. It is asked by `tokenURI` and by nothing else.
+    """
+    self._check_owner()
+    assert renderer.is_contract, "credentials: the renderer is not a contract"
+
+    self.renderer = IBadgeRenderer(renderer)
+    log ICredentialToken.RendererSet(renderer=renderer)
+
+
+@external
+@view
+def verify(holder: address, class_id: uint24) -> ICredentialToken.Verdict:
+    """
+    @notice Whether the credential stands, and if not, why: the one question of an employer.
+    """
+    return self._verdict(ids._token_id(convert(class_id, uint256), holder))
+
+
+@external
+@view
+def verify_token(token_id: uint256) -> ICredentialToken.Verdict:
+    """
+    @notice The same by token id.
+    """
+    return self._verdict(token_id)
+
+
+@external
+@view
+def standing(curriculum: uint16, learner: address) -> (uint256, uint256, uint256):
+    """
+    @return The version pinned by the learner's enrolment (0 if not enrolled), and two words in
+            which bit i stands for class index i: held, and fallen (revoked or renounced).
+    """
+    number: uint256 = convert(curriculum, uint256)
+    held: uint256 = 0
+    fallen: uint256 = 0
+    enrolled: uint256 = sheets._enrolment(number, learner)
+    last_index: uint256 = enrolled & 255
+    if enrolled == 0:
+        last_index = self.last_indices[number]
+    held, fallen = sheets._standing(number, learner, last_index)
+    return enrolled >> 8, held, fallen
+
+
+@external
+@view
+def enrolment_of(curriculum: uint16, learner: address) -> (uint256, uint256):
+    """
+    @return The version pinned and the highest class index covered; both 0 if not enrolled.
+    """
+    enrolled: uint256 = sheets._enrolment(convert(curriculum, uint256), learner)
+    return enrolled >> 8, enrolled & 255
+
+
+@external
+@view
+def curricula_of(learner: address) -> DynArray[uint256, 256]:
+    """
+    @return The curricula the learner ever enrolled in, in that order.
+    """
+    return self._curricula_of(learner)
+
+
+@external
+@view
+def is_held(class_id: uint24, holder: address) -> bool:
+    return self._is_held(ids._token_id(convert(class_id, uint256), holder))
+
+
+@external
+@view
+def accreditation(curriculum: uint16, issuer: address) -> (uint256, uint256):
+    """
+    @return Since and until when, Unix seconds; since is 0 if not accredited now, until 0 if open.
+    """
+    return conferrals._accreditation(convert(curriculum, uint256), issuer)
+
+
+@external
+@view
+def covered(curriculum: uint16, version: uint8) -> uint256:
+    """
+    @return The highest class index that enrolling in the version covers; 0 if it is closed.
+    """
+    return enrolment.terms[(convert(curriculum, uint256) << 8) | convert(version, uint256)]
+
+
+@external
+@view
+def definition(class_id: uint24) -> uint256:
+    return self.definitions[convert(class_id, uint256)]
+
+
+@external
+@view
+def last_index(curriculum: uint16) -> uint256:
+    return self.last_indices[convert(curriculum, uint256)]
+
+
+@external
+@view
+def owner() -> address:
+    return ownable.owner
+
+
+@external
+@view
+def pending_owner() -> address:
+    return ownable_2step.pending_owner
+
+
+@external
+@view
+def balanceOf(holder: address) -> uint256:
+    """
+    @notice How many credentials of the holder exist. Expired ones count: use `verify` to judge one.
+    """
+    assert holder != empty(address), "credentials: the zero address holds nothing"
+
+    curricula: DynArray[uint256, 256] = self._curricula_of(holder)
+    balance: uint256 = 0
+    for curriculum: uint256 in curricula:
+        held: uint256 = sheets._standing(curriculum, holder, self.last_indices[curriculum])[0]
+        balance += bits._count(held)
+    return balance
+
+
+@external
+@view
+def ownerOf(token_id: uint256) -> address:
+    self._check_exists(token_id)
+    return ids._holder(token_id)
+
+
+@external
+@view
+def getApproved(token_id: uint256) -> address:
+    self._check_exists(token_id)
+    return empty(address)
+
+
+@external
+@view
+def locked(token_id: uint256) -> bool:
+    """
+    @notice ERC-5192: always true.
+    """
+    self._check_exists(token_id)
+    return True
+
+
+@external
+@view
+def burnAuth(token_id: uint256) -> uint8:
+    """
+    @notice ERC-5484: 2, the issuer (the DAO stands behind every issuer) and the holder.
+    """
+    self._check_exists(token_id)
+    return BURN_AUTH_BOTH
+
+
+@external
+@view
+def isTransferable(token_id: uint256, sender: address, receiver: address) -> bool:
+    """
+    @notice ERC-6454: never between holders. From the zero address: whether it could be awarded to
+            the receiver; to the zero address: whether the sender could renounce it.
+    """
+    holder: address = ids._holder(token_id)
+    if sender == empty(address) and receiver != empty(address):
+        return receiver == holder and self._outcome(ids._class_id(token_id), holder) == AWARDED
+    self._check_exists(token_id)
+    return sender == holder and receiver == empty(address)
+
+
+@external
+@view
+def tokenURI(token_id: uint256) -> String[2048]:
+    """
+    @notice The credential's ERC-721 metadata, as the renderer shows it.
+    """
+    self._check_exists(token_id)
+    verdict: ICredentialToken.Verdict = self._verdict(token_id)
+    class_id: uint24 = convert(ids._class_id(token_id), uint24)
+    return staticcall self.renderer.token_uri(
+        class_id,
+        ids._holder(token_id),
+        verdict.issuer,
+        verdict.awarded_at,
+        verdict.expires_at,
+    )
+
+
+@external
+@view
+def supportsInterface(interface_id: bytes4) -> bool:
+    return interface_id in INTERFACES
+
+
+@internal
+@view
+def _check_owner():
+    assert msg.sender == ownable.owner, "credentials: only the DAO may do this, by a vote"
+
+
+@internal
+@view
+def _check_registry():
+    assert msg.sender == REGISTRY, "credentials: only the pathway registry may do this"
+
+
+@internal
+def _add_classes(curriculum: uint256, definitions: DynArray[uint256, 240]) -> uint256:
+    """
+    @return The curriculum's highest class index, now.
+    """
+    index: uint256 = self.last_indices[curriculum]
+    for definition: uint256 in definitions:
+        index += 1
+        if index & 15 == 0:  # the enrolment's lane
+            index += 1
+        assert index < 256, "credentials: a curriculum can have no more than 240 badges"
+        class_id: uint256 = (curriculum << 8) | index
+        self.definitions[class_id] = definition
+        log ICredentialToken.ClassCreated(class_id=class_id, definition=definition)
+    self.last_indices[curriculum] = index
+    return index
+
+
+@internal
+@view
+def _check_awardable(class_id: uint256):
+    definition: uint256 = self.definitions[class_id]
+    assert definition != 0, "credentials: there is no such badge"
+    assert definition & 255 == 0, "credentials: a composite is claimed by its learner, not awarded"
+
+
+@internal
+@view
+def _outcome(class_id: uint256, learner: address) -> uint256:
+    """
+    @notice What would come of an award now, accreditation apart.
+    """
+    enrolled: uint256 = sheets._enrolment(ids._curriculum(class_id), learner)
+    if enrolled == 0:
+        return NOT_ENROLLED
+    if enrolled & 255 < ids._index(class_id):
+        return NOT_COVERED
+    content: uint256 = sheets._lane(class_id, learner)
+    if content == 0:
+        return AWARDED
+    if content != lanes.TOMBSTONE:
+        return ALREADY_HELD
+    return self._record_status(class_id, learner)
+
+
+@internal
+def _award(class_id: uint256, learner: address, issuer: address, conferral: uint256) -> uint256:
+    """
+    @notice Award without access control, if the learner's sheet allows it.
+    """
+    outcome: uint256 = self._outcome(class_id, learner)
+    if outcome == AWARDED:
+        sheets._set_lane(class_id, learner, conferral)
+        self._log_issue(issuer, learner, ids._token_id(class_id, learner))
+    return outcome
+
+
+@internal
+@pure
+def _check_outcome(outcome: uint256):
+    assert outcome != NOT_ENROLLED, "credentials: not enrolled in this curriculum"
+    assert (
+        outcome != NOT_COVERED
+    ), "credentials: enrolled in a version that does not have this badge"
+    assert outcome != ALREADY_HELD, "credentials: the learner holds this badge already"
+    assert (
+        outcome != WAS_REVOKED
+    ), "credentials: this badge was revoked; only the DAO can reinstate it"
+    assert outcome != WAS_RENOUNCED, "credentials: the learner has renounced this badge"
+
+
+@internal
+@view
+def _record_status(class_id: uint256, holder: address) -> uint256:
+    return records._get(ids._token_id(class_id, holder)).status
+
+
+@internal
+def _bury(token_id: uint256, status: uint8, reason: uint256, conferral: uint256):
+    """
+    @notice Burn the token and keep the record.
+    """
+    holder: address = ids._holder(token_id)
+    sheets._set_lane(ids._class_id(token_id), holder, lanes.TOMBSTONE)
+    records._write(token_id, convert(status, uint256), reason, conferral)
+    soulbound._log_burn(holder, token_id)
+
+
+@internal
+def _log_issue(issuer: address, holder: address, token_id: uint256):
+    soulbound._log_mint(holder, token_id)
+    log ICredentialToken.Issued(
+        issuer=issuer, holder=holder, token_id=token_id, burn_auth=BURN_AUTH_BOTH
+    )
+
+
+@internal
+@view
+def _held_in(token_id: uint256) -> uint256:
+    """
+    @return The conferral that the credential is held from. Refuses if it is not held.
+    """
+    content: uint256 = sheets._lane(ids._class_id(token_id), ids._holder(token_id))
+    assert content not in [0, lanes.TOMBSTONE], "credentials: there is no such credential"
+    return content
+
+
+@internal
+@view
+def _check_exists(token_id: uint256):
+    self._held_in(token_id)
+
+
+@internal
+@view
+def _is_held(token_id: uint256) -> bool:
+    content: uint256 = sheets._lane(ids._class_id(token_id), ids._holder(token_id))
+    return content not in [0, lanes.TOMBSTONE]
+
+
+@internal
+@view
+def _curricula_of(learner: address) -> DynArray[uint256, 256]:
+    found: DynArray[uint256, 256] = []
+    for n: uint256 in range(16):
+        word: uint256 = enrolment._listed(learner, n)
+        for lane: uint256 in range(16):
+            curriculum: uint256 = lanes._get(word, lane)
+            if curriculum == 0:
+                return found
+            found.append(curriculum)
+    return found
+
+
+@internal
+@view
+def _verdict(token_id: uint256) -> ICredentialToken.Verdict:
+    """
+    @dev The record is read only where the lane does not say that the credential is held.
+    """
+    class_id: uint256 = ids._class_id(token_id)
+    holder: address = ids._holder(token_id)
+    verdict: ICredentialToken.Verdict = empty(ICredentialToken.Verdict)
+    verdict.code = STANDS
+    conferral: uint256 = sheets._lane(class_id, holder)
+    if conferral in [0, lanes.TOMBSTONE]:
+        record: records.Record = records._get(token_id)
+        verdict.code = convert(record.status, uint8)
+        if verdict.code == NEVER_ISSUED:
+            return verdict
+        verdict.changed_at = record.at
+        verdict.changed_by = record.by
+        verdict.reason = record.reason
+        conferral = record.conferral
+
+    day: uint256 = 0
+    verdict.issuer, day, verdict.version = conferrals._conferral(
+        ids._curriculum(class_id), conferral
+    )
+    verdict.awarded_at = day * DAY
+    verdict.expires_at = self._expiry(class_id, day)
+    if verdict.code == STANDS and verdict.expires_at != 0 and block.timestamp > verdict.expires_at:
+        verdict.code = EXPIRED
+    if verdict.version != 0:
+        verdict.fallen = staticcall IPathwayRegistry(REGISTRY).first_fallen(
+            convert(class_id, uint24),
+            holder,
+            convert(verdict.version, uint8),
+            verdict.awarded_at,
+        )
+    return verdict
+
+
+@internal
+@view
+def _expiry(class_id: uint256, day: uint256) -> uint256:
+    """
+    @notice The last second of the last day of validity; 0 if the badge never expires.
+    """
+    validity: uint256 = (self.definitions[class_id] >> 8) & 65535  # days
+    if validity == 0:
+        return 0
+    return (day + validity + 1) * DAY - 1

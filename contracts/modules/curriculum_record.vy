@@ -1,0 +1,120 @@
+# pragma version 0.4.3
+"""
+@title curriculum_record
+@license AGPL-3.0-only
+@notice A curriculum's canonical bytes: where each part stands (docs/curriculum-file.md draws them).
+@dev One reader of the layout, for the check before adoption and for every claim after it.
+"""
+
+from . import documents
+
+FORMAT: constant(uint256) = 1
+HEADER_BYTES: constant(uint256) = 64
+MAX_CLASSES: constant(uint256) = 240
+MAX_RULES: constant(uint256) = 32
+MAX_ISSUERS: constant(uint256) = 32
+MAX_TEXT_WORDS: constant(uint256) = 768
+
+
+struct Header:
+    format: uint256
+    curriculum: uint256  # 0 founds a new one
+    version: uint256
+    classes: uint256  # new ones
+    rules: uint256
+    gates: uint256
+    foreign: uint256
+    issuers: uint256
+    omitted: uint256  # rules of the file that no gate can say: bit 0 order, bit 1 currency
+    review_day: uint256  # days since 1970; 0 if none is planned
+    key_bytes: uint256
+    title_bytes: uint256
+    text_bytes: uint256
+    rest: uint256  # must be 0
+
+
+@internal
+@view
+def _header(kept: address) -> Header:
+    word: uint256 = documents._word(kept, 0)
+    return Header(
+        format=word & 255,
+        curriculum=(word >> 8) & 65535,
+        version=(word >> 24) & 255,
+        classes=(word >> 32) & 255,
+        rules=(word >> 40) & 255,
+        gates=(word >> 48) & 255,
+        foreign=(word >> 56) & 255,
+        issuers=(word >> 64) & 255,
+        omitted=(word >> 72) & 255,
+        review_day=(word >> 80) & (2**24 - 1),
+        key_bytes=(word >> 104) & 255,
+        title_bytes=(word >> 112) & 255,
+        text_bytes=(word >> 120) & 65535,
+        rest=word >> 136,
+    )
+
+
+@internal
+@pure
+def _rules_at(header: Header) -> uint256:
+    return HEADER_BYTES + 32 * header.classes
+
+
+@internal
+@pure
+def _gates_at(header: Header) -> uint256:
+    return self._rules_at(header) + 32 * header.rules
+
+
+@internal
+@pure
+def _foreign_at(header: Header) -> uint256:
+    return self._gates_at(header) + 64 * header.gates
+
+
+@internal
+@pure
+def _issuers_at(header: Header) -> uint256:
+    return self._foreign_at(header) + 32 * header.foreign
+
+
+@internal
+@pure
+def _text_at(header: Header) -> uint256:
+    return self._issuers_at(header) + 32 * header.issuers
+
+
+@internal
+@view
+def _class(kept: address, i: uint256) -> uint256:
+    return documents._word(kept, HEADER_BYTES + 32 * i)
+
+
+@internal
+@view
+def _rule(kept: address, header: Header, i: uint256) -> uint256:
+    return documents._word(kept, self._rules_at(header) + 32 * i)
+
+
+@internal
+@view
+def _foreign(kept: address, header: Header, i: uint256) -> uint256:
+    return documents._word(kept, self._foreign_at(header) + 32 * i)
+
+
+@internal
+@view
+def _issuer(kept: address, header: Header, i: uint256) -> uint256:
+    return documents._word(kept, self._issuers_at(header) + 32 * i)
+
+
+@internal
+@pure
+def _next_index(index: uint256) -> uint256:
+    """
+    @notice The class index after `index`: multiples of 16 are not used.
+    """
+    if index & 15 == 15:
+        return index + 2
+    return index + 1

@@ -1,0 +1,62 @@
+# pragma version 0.4.3
+"""
+@title ids
+@license AGPL-3.0-only
+@notice How a badge is numbered: token id = class id << 160 | holder, class id = curriculum << 8 | index.
+@dev The number is known before the badge is awarded, so awarding twice finds the first award,
+     and no slot is spent on an owner, a counter or an index.
+"""
+
+
+@internal
+@pure
+def _token_id(class_id: uint256, holder: address) -> uint256:
+    return (class_id << 160) | convert(holder, uint256)
+
+
+@internal
+@pure
+def _holder(token_id: uint256) -> address:
+    return convert(token_id & convert(max_value(uint160), uint256), address)
+
+
+@internal
+@pure
+def _class_id(token_id: uint256) -> uint256:
+    return token_id >> 160
+
+
+@internal
+@pure
+def _curriculum(class_id: uint256) -> uint256:
+    return class_id >> 8
+
+
+@internal
+@pure
+def _index(class_id: uint256) -> uint256:
+    return class_id & 255
+
+
+@internal
+@pure
+def _lane(class_id: uint256) -> uint256:
+    """
+    @notice The class's lane on its sheet. No class has lane 0.
+    """
+    return class_id & 15
+
+
+@internal
+@pure
+def _sheet_key(class_id: uint256, holder: address) -> uint256:
+    """
+    @notice Where the sheet is kept that holds the class's lane: fifteen classes share one.
+    """
+    return ((class_id >> 4) << 160) | convert(holder, uint256)
+
+
+@internal
+@pure
+def _first_sheet_key(curriculum: uint256, holder: address) -> uint256:
+    return (curriculum << 164) | convert(holder, uint256)

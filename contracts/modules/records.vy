@@ -1,0 +1,44 @@
+# pragma version 0.4.3
+"""
+@title records
+@license AGPL-3.0-only
+@notice What happened to one credential alone: revoked or renounced, when, why and by whom.
+@dev That is rare, so such a credential gets a slot of its own, for ever, and its lane a tombstone.
+"""
+
+# Fields, lowest first: status (8 bits), reason (16), the conferral it came from (16),
+# when (40, Unix seconds), by whom (160).
+struct Record:
+    status: uint256
+    reason: uint256
+    conferral: uint256
+    at: uint256
+    by: address
+
+
+# token id -> packed record
+records: HashMap[uint256, uint256]
+
+
+@internal
+@view
+def _get(token_id: uint256) -> Record:
+    word: uint256 = self.records[token_id]
+    return Record(
+        status=word & 255,
+        reason=(word >> 8) & 65535,
+        conferral=(word >> 24) & 65535,
+        at=(word >> 40) & (2**40 - 1),
+        by=convert(word >> 80, address),
+    )
+
+
+@internal
+def _write(token_id: uint256, status: uint256, reason: uint256, conferral: uint256):
+    self.records[token_id] = (
+        status
+        | (reason << 8)
+        | (conferral << 24)
+        | (block.timestamp << 40)
+        | (convert(msg.sender, uint256) << 80)
+    )

@@ -1,0 +1,1 @@
+"""Cairn's commands: one verb a file, run as `ape run VERB`."""

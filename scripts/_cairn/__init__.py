@@ -1,0 +1,1 @@
+"""What the commands share: the domain, with no click in it."""

@@ -1,0 +1,96 @@
+"""The contracts of one Cairn deployment: putting them up, and finding them again.
+
+The deployer never has any power that would have to be given up: each contract is told its owner, or
+its neighbour, before that one exists, since a contract's address follows from the deployer's
+address and nonce. Constructors check the wiring, so a deployment that went astray cannot finish.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import NamedTuple
+
+import rlp
+from ape.api import AccountAPI
+from ape.contracts import ContractInstance
+from ape.managers.project import ProjectManager
+from eth_utils import keccak, to_canonical_address, to_checksum_address
+
+HOUR = 3_600
+DAY = 24 * HOUR
+
+CONTRACTS = {
+    "educators": "EducatorToken",
+    "dao": "CurriculumDAO",
+    "registry": "PathwayRegistry",
+    "renderer": "BadgeRenderer",
+    "credentials": "CredentialToken",
+}
+
+
+class Rules(NamedTuple):
+    """How the DAO decides: `ICurriculumDAO.Rules`, times in seconds."""
+
+    voting_delay: int = DAY
+    voting_period: int = 7 * DAY
+    quorum: int = 3_000  # basis points of the members, rounded up
+    minimum: int = 3  # heads
+    majority: int = 1  # votes for that each vote against needs
+    delay: int = 2 * DAY
+    grace: int = 14 * DAY
+
+
+@dataclass(frozen=True)
+class Suite:
+    """The five contracts, wired to one another."""
+
+    educators: ContractInstance
+    dao: ContractInstance
+    registry: ContractInstance
+    renderer: ContractInstance
+    credentials: ContractInstance
+
+    def addresses(self) -> dict[str, str]:
+        """Return each contract's address by its role."""
+        return {field.name: str(getattr(self, field.name).address) for field in fields(self)}
+
+
+def deploy(
+    project: ProjectManager,
+    deployer: AccountAPI,
+    founders: Sequence[str],
+    rules: Rules = Rules(),  # noqa: B008, a tuple
+) -> Suite:
+    """Put up the whole suite, owned by its DAO from the first block on.
+
+    The founders are invited: each takes a seat by `accept`. Reverts if the deployer's account sends
+    anything else in between; nothing of such an attempt is of use to anybody.
+    """
+    ahead = [create_address(str(deployer.address), deployer.nonce + n) for n in range(5)]
+    _, dao, registry, renderer, credentials = ahead
+
+    return Suite(
+        educators=deployer.deploy(project.EducatorToken, dao, list(founders)),
+        dao=deployer.deploy(project.CurriculumDAO, ahead[0], credentials, rules),
+        registry=deployer.deploy(project.PathwayRegistry, dao, credentials),
+        renderer=deployer.deploy(project.BadgeRenderer, registry),
+        credentials=deployer.deploy(project.CredentialToken, dao, registry, renderer),
+    )
+
+
+def attach(project: ProjectManager, dao: str) -> Suite:
+    """Find the whole suite from its root address, by public getters."""
+    root = project.CurriculumDAO.at(dao)
+    credentials = project.CredentialToken.at(root.credentials())
+
+    return Suite(
+        educators=project.EducatorToken.at(root.token()),
+        dao=root,
+        registry=project.PathwayRegistry.at(credentials.REGISTRY()),
+        renderer=project.BadgeRenderer.at(credentials.renderer()),
+        credentials=credentials,
+    )
+
+
+def create_address(deployer: str, nonce: int) -> str:
+    """Return where a contract lands that `deployer` creates with `nonce` (CREATE)."""
+    return to_checksum_address(keccak(rlp.encode([to_canonical_address(deployer), nonce]))[12:])

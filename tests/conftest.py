@@ -1,0 +1,278 @@
+"""The cast, the stage, and what a test says in one word: `adopt`, `decide`, `award`."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from scripts._cairn.record import BadgeClass, Gate, Issuer, Record, Rule, class_indices
+from scripts._cairn.suite import DAY, Rules, deploy
+
+AGAINST, FOR, ABSTAIN = 0, 1, 2
+
+
+@pytest.fixture(scope="session")
+def deployer(accounts):
+    return accounts[0]
+
+
+@pytest.fixture(scope="session")
+def educators(accounts):
+    """The five founding members."""
+    return [accounts[n] for n in range(1, 6)]
+
+
+@pytest.fixture(scope="session")
+def educator(educators):
+    return educators[0]
+
+
+@pytest.fixture(scope="session")
+def issuer(accounts):
+    return accounts[6]
+
+
+@pytest.fixture(scope="session")
+def other_issuer(accounts):
+    return accounts[7]
+
+
+@pytest.fixture(scope="session")
+def stranger(accounts):
+    return accounts[8]
+
+
+@pytest.fixture(scope="session")
+def employer(accounts):
+    return accounts[9]
+
+
+@pytest.fixture(scope="session")
+def learners(accounts):
+    return [accounts[n] for n in range(10, 20)]
+
+
+@pytest.fixture(scope="session")
+def learner(learners):
+    return learners[0]
+
+
+@pytest.fixture(scope="session")
+def rules():
+    return Rules()
+
+
+@pytest.fixture(scope="session")
+def suite(project, chain, deployer, educators, rules):
+    """The deployed contracts, the founders seated and one second past."""
+    suite = deploy(project, deployer, educators, rules)
+    for member in educators:
+        suite.educators.accept(sender=member)
+    chain.mine(deltatime=1)
+    return suite
+
+
+@pytest.fixture(scope="session")
+def credentials(suite):
+    return suite.credentials
+
+
+@pytest.fixture(scope="session")
+def registry(suite):
+    return suite.registry
+
+
+@pytest.fixture(scope="session")
+def dao(suite):
+    return suite.dao
+
+
+@pytest.fixture(scope="session")
+def membership(suite):
+    """The educators' token; `educators` are the people."""
+    return suite.educators
+
+
+class Proposal:
+    """A proposal and its life, one verb a step."""
+
+    def __init__(self, dao, chain, actions, description):
+        self.dao, self.chain = dao, chain
+        self.targets = [str(target.address) for target, _ in actions]
+        self.values = [0] * len(actions)
+        self.calldatas = [data for _, data in actions]
+        self.description = description
+        self.id = dao.hashProposal(*self.content)
+
+    @property
+    def content(self):
+        from eth_utils import keccak
+
+        return self.targets, self.values, self.calldatas, keccak(text=self.description)
+
+    def propose(self, sender):
+        return self.dao.propose(*self.content[:3], self.description, sender=sender)
+
+    def open(self):
+        """Move to the first second in which votes count."""
+        self.move_to(self.dao.proposalSnapshot(self.id) + 1)
+
+    def close(self):
+        """Move to the first second after the vote."""
+        self.move_to(self.dao.proposalDeadline(self.id) + 1)
+
+    def ripen(self):
+        """Move to the first second in which it can be executed."""
+        self.move_to(self.dao.proposalEta(self.id))
+
+    def move_to(self, timestamp):
+        self.chain.mine(timestamp=timestamp)
+
+    def vote(self, voter, support=FOR):
+        return self.dao.castVote(self.id, support, sender=voter)
+
+    def execute(self, sender, **options):
+        return self.dao.execute(*self.content, sender=sender, **options)
+
+    def cancel(self, sender):
+        return self.dao.cancel(*self.content, sender=sender)
+
+    @property
+    def state(self):
+        return self.dao.state(self.id)
+
+
+def call(target, method, *arguments):
+    """Return an action: the target, and the calldata of one call."""
+    return target, getattr(target, method).encode_input(*arguments)
+
+
+@pytest.fixture(scope="session")
+def act():
+    return call
+
+
+@pytest.fixture(scope="session")
+def proposal_of(dao, chain):
+    """Word a proposal without making it."""
+
+    def proposal_of(*actions, description="A decision."):
+        return Proposal(dao, chain, actions, description)
+
+    return proposal_of
+
+
+@pytest.fixture(scope="session")
+def propose(proposal_of, dao, educator, act, rules):
+    """Make a proposal; its default action changes nothing."""
+
+    def propose(*actions, description="A decision.", sender=educator):
+        actions = actions or (act(dao, "set_rules", rules),)
+        proposal = proposal_of(*actions, description=description)
+        proposal.propose(sender)
+        return proposal
+
+    return propose
+
+
+@pytest.fixture(scope="session")
+def decide(propose, educators, stranger):
+    """Let the educators decide something, from proposal to execution; return the last receipt."""
+    made = iter(range(10**6))
+
+    def decide(*actions, voters=tuple(educators[:3])):
+        proposal = propose(*actions, description=f"Decision {next(made)}.")
+        proposal.open()
+        for voter in voters:
+            proposal.vote(voter)
+        proposal.ripen()
+        return proposal.execute(stranger)
+
+    return decide
+
+
+@pytest.fixture(scope="session")
+def record_of(issuer):
+    """A curriculum of `badges` badges and one composite that needs `threshold` of them all."""
+
+    def record_of(badges=3, threshold=None, issuers=None, valid_days=0, **fields):
+        indices = class_indices(badges + 1)
+        mask = sum(1 << index for index in indices[:-1])
+        gate = Gate(threshold=threshold or badges, classes=mask)
+        named = [issuer] if issuers is None else issuers
+        content = {
+            "key": "bees",
+            "title": "Beekeeping",
+            "classes": (
+                *(
+                    BadgeClass(key=f"b{n}", name=f"Badge {n}", valid_days=valid_days)
+                    for n in range(1, badges + 1)
+                ),
+                BadgeClass(key="keeper", name="Beekeeper", rank=1, type=3),
+            ),
+            "rules": (Rule(index=indices[-1], gates=(gate,)),),
+            "issuers": tuple(Issuer(address=str(who.address)) for who in named),
+        }
+        return Record(**{**content, **fields})
+
+    return record_of
+
+
+@pytest.fixture(scope="session")
+def adopt(registry, credentials, decide, stranger, act):
+    """Stage a record, let the DAO adopt it, and return its curriculum: number, badges, composite."""
+
+    def adopt(record):
+        data = record.encode()
+        if registry.records(record.hash) == "0x" + "0" * 40:
+            registry.stage(data, sender=stranger)
+        receipt = decide(act(registry, "adopt", record.hash))
+        number = record.curriculum or credentials.curriculum_count()
+        last = credentials.last_index(number)
+        classes = [number << 8 | index for index in class_indices(240) if index <= last]
+        return SimpleNamespace(
+            number=number,
+            version=record.version,
+            classes=classes,
+            badge=classes[0],
+            composite=classes[-1],
+            receipt=receipt,
+        )
+
+    return adopt
+
+
+@pytest.fixture(scope="session")
+def curriculum(adopt, record_of):
+    """A curriculum in force: three badges, and a composite that needs all three."""
+    return adopt(record_of())
+
+
+@pytest.fixture(scope="session")
+def enrol(credentials, curriculum, learner):
+    def enrol(who=learner, number=curriculum.number, version=curriculum.version):
+        return credentials.enrol(number, version, sender=who)
+
+    return enrol
+
+
+@pytest.fixture(scope="session")
+def award(credentials, curriculum, learner, issuer):
+    def award(badge=curriculum.badge, to=learner, sender=issuer):
+        return credentials.award(badge, to, sender=sender)
+
+    return award
+
+
+@pytest.fixture(scope="session")
+def token_id():
+    """The number of a class in a holder's hands."""
+
+    def token_id(class_id, holder):
+        return class_id << 160 | int(str(getattr(holder, "address", holder)), 16)
+
+    return token_id
+
+
+@pytest.fixture(scope="session")
+def day():
+    return DAY
