@@ -170,7 +170,8 @@ def award(class_id: uint24, learner: address):
     self._check_awardable(badge)
     conferral: uint256 = conferrals._confer(ids._curriculum(badge), msg.sender)
     outcome: uint256 = self._award(badge, learner, msg.sender, conferral)
-    self._check_outcome(outcome)
+    if outcome != AWARDED:
+        self._refuse(outcome)
 
 
 @external
@@ -205,7 +206,8 @@ def award_composite(class_id: uint24, learner: address, version: uint8):
         ids._curriculum(badge), convert(version, uint256), msg.sender
     )
     outcome: uint256 = self._award(badge, learner, msg.sender, conferral)
-    self._check_outcome(outcome)
+    if outcome != AWARDED:
+        self._refuse(outcome)
 
 
 @external
@@ -557,7 +559,7 @@ def _award(class_id: uint256, learner: address, issuer: address, conferral: uint
 
 @internal
 @pure
-def _check_outcome(outcome: uint256):
+def _refuse(outcome: uint256):
     assert outcome != NOT_ENROLLED, "credentials: not enrolled in this curriculum"
     assert (
         outcome != NOT_COVERED

@@ -1,0 +1,84 @@
+"""What every command shares: the network, the suite it speaks to, who signs, and how it fails.
+
+Bad input, a refusal by a contract and a dead node each end in one line and exit code 1.
+"""
+
+import sys
+from contextlib import contextmanager
+
+import click
+from ape.cli import ConnectedProviderCommand
+from ape.exceptions import AccountsError, ApeException, ContractLogicError, ProviderError
+
+from scripts._cairn.errors import CairnError
+from scripts._cairn.stage import Stage, checked_address, load_account, quiet
+
+__all__ = ["CairnCommand", "Stage", "checked_address", "command", "confirm", "load_account"]
+
+
+class CairnCommand(ConnectedProviderCommand):
+    """A command that is connected to a node while it runs, quiet, and fails in one line."""
+
+    def invoke(self, ctx):
+        with one_line_errors(), quiet():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def one_line_errors():
+    """Turn what a person can mend into one line."""
+    try:
+        yield
+    except CairnError as error:
+        raise click.ClickException(str(error)) from error
+    except ContractLogicError as error:
+        raise click.ClickException(f"refused: {error.message}") from error
+    except AccountsError as error:
+        raise click.ClickException(f"the account cannot sign: {_one_line(error)}") from error
+    except (ProviderError, ConnectionError) as error:
+        raise click.ClickException(
+            f"no node answers ({_one_line(error)}): start one with `make chain`, "
+            "or name another with --network"
+        ) from error
+    except ApeException as error:
+        raise click.ClickException(_one_line(error)) from error
+
+
+def _one_line(error: Exception) -> str:
+    lines = str(error).strip().splitlines()
+    return lines[0].rstrip(".") if lines else type(error).__name__
+
+
+class Address(click.ParamType):
+    """An address, in capitals that fit (EIP-55) or none."""
+
+    name = "address"
+
+    def convert(self, value, param, ctx):
+        try:
+            return checked_address(value)
+        except CairnError as error:
+            self.fail(str(error), param, ctx)
+
+
+account_option = click.option(
+    "--account", metavar="ALIAS", help="Who signs; by default the role's account in the book."
+)
+dao_option = click.option(
+    "--dao", type=Address(), help="The DAO's address, if there is no address book."
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
+
+
+def command(**options):
+    """Declare a command of Cairn."""
+    return click.command(cls=CairnCommand, **options)
+
+
+def confirm(stage: Stage, yes: bool) -> None:
+    """Ask before signing, if somebody is there to answer."""
+    if not yes and sys.stdin.isatty():
+        click.confirm("Sign and send?", abort=True)
+
+
+yes_option = click.option("--yes", is_flag=True, help="Sign without asking.")

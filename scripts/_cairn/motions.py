@@ -1,0 +1,149 @@
+"""What has been put to the vote: read from the DAO's events, found by number, told in words."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import ape
+from ape.api import AccountAPI, ReceiptAPI
+from eth_utils import keccak
+
+from scripts._cairn.errors import CairnError
+from scripts._cairn.suite import Suite
+
+STATES = (
+    "Pending",
+    "Active",
+    "Canceled",
+    "Defeated",
+    "Succeeded",
+    "Queued",
+    "Expired",
+    "Executed",
+)
+SUPPORTS = ("against", "for", "abstain")
+MAX_DESCRIPTION = 4_096  # bytes
+
+Action = tuple[str, bytes]  # the target's address, the calldata
+
+
+@dataclass(frozen=True)
+class Motion:
+    """A proposal as it was made. Actions carry no ether."""
+
+    number: int  # in the order in which they were made, from 1
+    id: int
+    proposer: str
+    targets: tuple[str, ...]
+    values: tuple[int, ...]
+    calldatas: tuple[bytes, ...]
+    description: str
+    opens_at: int  # Unix seconds: who is a member then may vote, from the next second on
+    closes_at: int  # the last second to vote
+
+    @property
+    def title(self) -> str:
+        return self.description.splitlines()[0].lstrip("# ") if self.description else "(untitled)"
+
+    @property
+    def actions(self) -> list[Action]:
+        return list(zip(self.targets, self.calldatas, strict=True))
+
+    @property
+    def content(self) -> tuple:
+        """What `execute` and `cancel` are called with."""
+        described = keccak(text=self.description)
+        return list(self.targets), list(self.values), list(self.calldatas), described
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a motion stands."""
+
+    state: str
+    against: int
+    in_favour: int
+    abstaining: int
+    quorum: int | None  # None until the vote has opened
+    majority: int
+    executable_at: int
+    expires_at: int
+
+
+def all_motions(suite: Suite, since: int = 0) -> list[Motion]:
+    """Read every proposal, oldest first. `since` is the block of the deployment."""
+    logs = suite.dao.ProposalCreated.range(since, ape.chain.blocks.height + 1)
+    return [_motion(number, log.event_arguments) for number, log in enumerate(logs, start=1)]
+
+
+def find(suite: Suite, named: str, since: int = 0) -> Motion:
+    """Return a proposal by its number, its id, or the first digits of its id."""
+    motions = all_motions(suite, since)
+    digits = named.removeprefix("#")
+    if digits.isdecimal() and int(digits) <= len(motions) and int(digits) > 0:
+        return motions[int(digits) - 1]
+    matching = [motion for motion in motions if _matches(motion, named)]
+    if len(matching) == 1:
+        return matching[0]
+    count = f"{len(motions)} on this chain" if motions else "none on this chain yet"
+    raise CairnError(f'there is no proposal "{named}": `ape run proposals` lists them ({count})')
+
+
+def _matches(motion: Motion, named: str) -> bool:
+    prefix = named.lower()
+    return len(prefix) >= 6 and (hex(motion.id).startswith(prefix) or str(motion.id) == prefix)
+
+
+def _motion(number: int, arguments: dict) -> Motion:
+    return Motion(
+        number=number,
+        id=arguments["proposalId"],
+        proposer=str(arguments["proposer"]),
+        targets=tuple(str(target) for target in arguments["targets"]),
+        values=tuple(arguments["values"]),
+        calldatas=tuple(bytes(data) for data in arguments["calldatas"]),
+        description=arguments["description"],
+        opens_at=arguments["voteStart"],
+        closes_at=arguments["voteEnd"],
+    )
+
+
+def standing(suite: Suite, motion: Motion) -> Standing:
+    """Ask the DAO how a motion stands."""
+    state = suite.dao.state(motion.id)
+    votes = suite.dao.proposalVotes(motion.id)
+    rules = suite.dao.proposalRules(motion.id)
+    eta = suite.dao.proposalEta(motion.id)
+    return Standing(
+        state=STATES[state],
+        against=votes[0],
+        in_favour=votes[1],
+        abstaining=votes[2],
+        quorum=suite.dao.proposalQuorum(motion.id) if state else None,
+        majority=rules.majority,
+        executable_at=eta,
+        expires_at=eta + rules.grace,
+    )
+
+
+def propose(
+    suite: Suite, actions: Sequence[Action], description: str, account: AccountAPI
+) -> tuple[ReceiptAPI, Motion]:
+    """Put actions to the vote. Only `account` can make this very proposal (see the suffix)."""
+    worded = f"{description}\n\n#proposer={str(account.address).lower()}"
+    if len(worded.encode()) > MAX_DESCRIPTION:
+        raise CairnError(
+            f"the description has {len(worded.encode()):,} bytes, of which {MAX_DESCRIPTION:,} "
+            "fit: shorten the note"
+        )
+    targets = [target for target, _ in actions]
+    calldatas = [data for _, data in actions]
+    receipt = suite.dao.propose(targets, [0] * len(actions), calldatas, worded, sender=account)
+    made = list(receipt.decode_logs(suite.dao.ProposalCreated))
+    return receipt, _motion(0, made[0].event_arguments)
+
+
+def voters(suite: Suite, motion: Motion, since: int = 0) -> Iterable[tuple[str, str, str]]:
+    """Return who voted how and why, in that order."""
+    for log in suite.dao.VoteCast.range(since, ape.chain.blocks.height + 1):
+        if log.proposalId == motion.id:
+            yield str(log.voter), SUPPORTS[log.support], log.reason

@@ -1,0 +1,208 @@
+"""What a proposal would change, in plain sentences made from calldata and chain state.
+
+Never from a description: that is what somebody claims. Whoever signs reads this first.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from ape.contracts import ContractInstance
+
+from scripts._cairn.motions import Action
+from scripts._cairn.reader import Library, called, staged_record
+from scripts._cairn.record import CURRENCY, ORDER, UNSET, BadgeClass, Record, class_indices
+from scripts._cairn.requirement import requirement_of
+from scripts._cairn.suite import Suite
+
+DAY = 86_400
+MAJORITIES = {1: "more than half", 2: "two thirds", 3: "three quarters"}
+
+
+def date_of(timestamp: int) -> str:
+    """Return a UTC day."""
+    return datetime.fromtimestamp(timestamp, UTC).strftime("%Y-%m-%d")
+
+
+def moment_of(timestamp: int) -> str:
+    """Return a UTC minute."""
+    return datetime.fromtimestamp(timestamp, UTC).strftime("%Y-%m-%d %H:%M UTC")
+
+
+def span_of(seconds: int) -> str:
+    """Return a length of time in the words of a person, as "2 days 3 hours"."""
+    days, rest = divmod(max(seconds, 0), DAY)
+    hours, minutes = rest // 3_600, rest % 3_600 // 60
+    parts = [(days, "day"), (hours, "hour"), (minutes, "minute")]
+    said = [f"{count} {word}{'s' if count > 1 else ''}" for count, word in parts if count]
+    return " ".join(said[:2]) or "less than a minute"
+
+
+class Teller:
+    """Tells what actions do, on one deployment."""
+
+    def __init__(self, suite: Suite, library: Library | None = None, names: dict | None = None):
+        self.suite, self.library = suite, library or Library(suite)
+        self.names = names or {}  # address -> role in the address book
+
+    def sentences(self, actions: list[Action]) -> list[str]:
+        """Return everything that will change if these actions are executed."""
+        return [sentence for action in actions for sentence in self._action(*action)]
+
+    def who(self, address: str) -> str:
+        """Return an address, with the role that it plays in the address book."""
+        role = self.names.get(str(address).lower())
+        return f"{role} ({address})" if role else str(address)
+
+    def _action(self, target: str, data: bytes) -> Iterator[str]:
+        contract = self._contract(target)
+        try:
+            signature, inputs = contract.decode_input(data)
+        except Exception:  # of an unknown contract or method: Ape has no narrower error
+            yield f"Calls {target} with data that Cairn cannot read: {data.hex() or 'none'}."
+            return
+        tell = getattr(self, f"_{signature.partition('(')[0]}", None)
+        if tell is None:
+            yield f"Calls {signature} of {target} with {inputs}."
+            return
+        yield from tell(**inputs) if signature[0] != "t" else tell(target, **inputs)
+
+    def _contract(self, target: str) -> ContractInstance | None:
+        for name in self.suite.addresses():
+            contract = getattr(self.suite, name)
+            if str(contract.address).lower() == str(target).lower():
+                return contract
+        return None
+
+    def _adopt(self, record_hash: bytes) -> Iterator[str]:
+        record = staged_record(self.suite, record_hash)
+        if record is None:
+            yield f"Adopts the record {record_hash.hex()}, which nobody has staged: it would fail."
+            return
+        yield from self.record(record)
+
+    def record(self, record: Record) -> Iterator[str]:
+        """Return what adopting a record changes."""
+        if record.curriculum:
+            yield (
+                f'Curriculum {record.curriculum} gets version {record.version}, "{record.title}" '
+                f"({record.key}). Learners enrolled in an earlier version keep its rules."
+            )
+        else:
+            yield f'A new curriculum is founded: "{record.title}" ({record.key}), version 1.'
+        badges = [badge for badge in record.classes if badge.rank == 0]
+        if badges:
+            yield (
+                f"{_plural(len(badges), 'badge')} can be awarded: "
+                + "; ".join(_described(badge) for badge in badges)
+                + "."
+            )
+        yield from self._rules(record)
+        yield from self._issuers(record)
+        yield from _papers(record)
+
+    def _rules(self, record: Record) -> Iterator[str]:
+        names = self._names(record)
+        for rule in record.rules:
+            composite = record.curriculum << 8 | rule.index
+            requirement = requirement_of(rule, record.curriculum, record.foreign)
+            yield (
+                f"A learner who is enrolled in this version can claim {names[composite]} "
+                f"with {requirement.sentence(lambda badge: self._name(badge, names))}."
+            )
+
+    def _issuers(self, record: Record) -> Iterator[str]:
+        for issuer in record.issuers:
+            until = (
+                "until the DAO ends it" if not issuer.until else f"until {date_of(issuer.until)}"
+            )
+            yield f"{self.who(issuer.address)} may award and revoke its badges, {until}."
+        if not record.issuers and not record.curriculum:
+            yield "Nobody is accredited to award its badges yet."
+
+    def _names(self, record: Record) -> dict[int, str]:
+        """Return what the record's own curriculum calls its badges, the new ones among them."""
+        adopted = self.library.curricula.get(record.curriculum)
+        known = dict(adopted.by_index) if adopted else {}
+        indices = class_indices(len(record.classes), max(known, default=0))
+        known |= dict(zip(indices, record.classes, strict=True))
+        return {record.curriculum << 8 | index: called(badge) for index, badge in known.items()}
+
+    def _name(self, badge: int, names: dict[int, str]) -> str:
+        if badge in names:
+            return names[badge]
+        return f"{self.library.name(badge)} of {self.library.curricula[badge >> 8].key}"
+
+    def _close_enrolment(self, curriculum: int, version: int) -> Iterator[str]:
+        yield (
+            f"Nobody can enrol in version {version} of {self._title(curriculum)} any more; "
+            "who is enrolled keeps its rules."
+        )
+
+    def _accredit(self, curriculum: int, issuer: str, until: int) -> Iterator[str]:
+        end = f"until {moment_of(until)}" if until else "until the DAO ends it"
+        yield f"{self.who(issuer)} may award the badges of {self._title(curriculum)}, {end}."
+
+    def _end_accreditation(self, curriculum: int, issuer: str) -> Iterator[str]:
+        yield (
+            f"{self.who(issuer)} may no longer award or revoke the badges of "
+            f"{self._title(curriculum)}; what it has awarded stands."
+        )
+
+    def _revoke(self, token_id: int, reason: int) -> Iterator[str]:
+        yield f"{self._credential(token_id)} is revoked, for reason {reason}: the token goes."
+
+    def _reinstate(self, token_id: int) -> Iterator[str]:
+        yield f"{self._credential(token_id)} is reinstated: the token comes back."
+
+    def _set_renderer(self, renderer: str) -> Iterator[str]:
+        yield f"Credentials are shown to wallets by {renderer}. What they certify stays as it is."
+
+    def _admit(self, candidate: str) -> Iterator[str]:
+        yield f"{self.who(candidate)} is invited and becomes a member by accepting within 90 days."
+
+    def _remove(self, member: str) -> Iterator[str]:
+        yield f"{self.who(member)} is no longer a member. Ballots already cast stay."
+
+    def _set_rules(self, rules) -> Iterator[str]:
+        yield (
+            "Proposals made from then on are decided so: the vote opens after "
+            f"{span_of(rules.voting_delay)} and lasts {span_of(rules.voting_period)}; it needs "
+            f"{rules.quorum / 100:g} % of the members, {rules.minimum} heads or more; it passes "
+            f"with {MAJORITIES[rules.majority]}; it takes effect {span_of(rules.delay)} after the "
+            f"vote, and expires {span_of(rules.grace)} later."
+        )
+
+    def _transfer_ownership(self, target: str, new_owner: str) -> Iterator[str]:
+        yield (
+            f"{self.who(new_owner)} is offered the ownership of {target}. "
+            "Once accepted, this DAO decides nothing there any more."
+        )
+
+    def _title(self, curriculum: int) -> str:
+        adopted = self.library.curricula.get(curriculum)
+        return f'"{adopted.latest.record.title}"' if adopted else f"curriculum {curriculum}"
+
+    def _credential(self, token_id: int) -> str:
+        holder = f"0x{token_id & (1 << 160) - 1:040x}"
+        return f"The credential {self.library.name(token_id >> 160)} of {self.who(holder)}"
+
+
+def _papers(record: Record) -> Iterator[str]:
+    if record.document != UNSET:
+        yield f"The document it rests on has the SHA-256 {record.document.hex()}."
+    if record.review_day:
+        yield f"It is to be reviewed by {date_of(record.review_day * DAY)}."
+    omitted = [
+        word for bit, word in ((ORDER, "order"), (CURRENCY, "currency")) if record.omitted & bit
+    ]
+    if omitted:
+        yield f"Its rules of {' and '.join(omitted)} are NOT enforced."
+
+
+def _described(badge: BadgeClass) -> str:
+    validity = f", valid for {badge.valid_days} days" if badge.valid_days else ""
+    return called(badge) + validity
+
+
+def _plural(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"

@@ -1,0 +1,124 @@
+"""The chain that a command is connected to, Cairn on it, and who signs there."""
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+
+import ape
+from ape.api import AccountAPI
+from ape.logging import logger
+from eth_utils import is_address, to_checksum_address
+from rich.console import Console
+
+from scripts._cairn import book
+from scripts._cairn.errors import CairnError
+from scripts._cairn.suite import Suite, attach
+
+TEST_PREFIX = "TEST::"
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keep Ape's log off the terminal: it goes to stdout, where a command's answer belongs."""
+    level = logger.level
+    logger.set_level(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.set_level(level)
+
+
+class Stage:
+    """The chain that a command is connected to, and Cairn on it."""
+
+    def __init__(self, dao: str | None = None):
+        self._dao = dao
+        self.out = Console(highlight=False, soft_wrap=True)
+
+    @property
+    def provider(self):
+        return ape.chain.provider
+
+    @property
+    def network(self) -> str:
+        return self.provider.network.name
+
+    @cached_property
+    def book(self) -> book.Book:
+        if self._dao:
+            return book.Book(dao=to_checksum_address(self._dao))
+        return book.read(self.provider.chain_id, self.network)
+
+    @cached_property
+    def suite(self) -> Suite:
+        """The contracts. Refuses an address with no contract behind it."""
+        if not self.provider.get_code(self.book.dao):
+            raise CairnError(
+                f"{self.book.dao}: there is no DAO at this address on this chain: "
+                "if the chain was started anew, run `ape run deploy` again"
+            )
+        return attach(ape.project, self.book.dao)
+
+    def account(self, named: str | None, role: str) -> AccountAPI:
+        """Return who signs: the account named, else the one that plays the role here."""
+        return load_account(named or self._account_of(role), self.provider.chain_id)
+
+    def _account_of(self, role: str) -> str:
+        named = self.book.accounts.get(role)
+        if not named and self.provider.chain_id in book.TEST_CHAINS:
+            named = book.TEST_ACCOUNTS.get(role)
+        if not named:
+            raise CairnError(
+                f'no account is known for the role "{role}": name one with --account ALIAS, '
+                f"or add it to {book.path_of(self.provider.chain_id)}"
+            )
+        return named
+
+    def address_of(self, who: str) -> str:
+        """Return the address of a person: an address, a role of the book, an alias or TEST::n."""
+        if is_address(who):
+            return checked_address(who)
+        return str(self.account(self.book.accounts.get(who, who), who).address)
+
+    def say(self, text: str = "") -> None:
+        """Print one sentence."""
+        self.out.print(text, markup=False)
+
+
+def load_account(named: str, chain_id: int) -> AccountAPI:
+    """Return an account by alias, TEST::n or address; a keyfile signs unattended if it can."""
+    if named.upper().startswith(TEST_PREFIX):
+        return _test_account(named, chain_id)
+    if named not in ape.accounts.aliases:
+        raise CairnError(
+            f'there is no account "{named}": `ape accounts list` shows those there are, '
+            "`ape accounts generate ALIAS` makes one"
+        )
+    account = ape.accounts.load(named)
+    if os.environ.get(f"APE_ACCOUNTS_{named}_PASSPHRASE"):
+        account.set_autosign(True)  # it reads the variable by itself
+    return account
+
+
+def _test_account(named: str, chain_id: int) -> AccountAPI:
+    if chain_id not in book.TEST_CHAINS:
+        raise CairnError(
+            f"{named} is a test account, whose key everybody knows: on this chain use an "
+            "account of your own, --account ALIAS"
+        )
+    number = named[len(TEST_PREFIX) :]
+    if not number.isdecimal() or int(number) >= len(ape.accounts.test_accounts):
+        raise CairnError(
+            f"there is no test account {named}: the last is "
+            f"{TEST_PREFIX}{len(ape.accounts.test_accounts) - 1}"
+        )
+    return ape.accounts.test_accounts[int(number)]
+
+
+def checked_address(text: str) -> str:
+    """Return the address, or refuse one whose capitals do not fit its checksum (EIP-55)."""
+    if not is_address(text):
+        raise CairnError(f"{text}: this is not an address: it takes 0x and 40 hexadecimal digits")
+    return to_checksum_address(text)

@@ -1,0 +1,44 @@
+"""Text that goes on chain: what the chain refuses in it, and what a reader could not see in it."""
+
+import unicodedata
+
+MAX_KEY, MAX_TEXT = 32, 96  # bytes of UTF-8, of a key and of a name or title
+
+
+def byte_fault(text: str, limit: int) -> str | None:
+    """Say what the chain refuses in a key, name or title, or None."""
+    if not text:
+        return "is empty"
+    if len(text.encode()) > limit:
+        return f"is {len(text.encode())} bytes long: at most {limit}"
+    for letter in text:
+        if ord(letter) < 32 or letter in '\x7f"\\<>':
+            return f"holds the character {named(letter)}"
+
+    return None
+
+
+def invisible_marks(text: str) -> list[str]:
+    """Return the characters a reader cannot see: controls, direction marks, odd spaces, fillers."""
+    return [letter for letter in text if _is_invisible(letter)]
+
+
+def plain(text: str) -> str:
+    """Show invisible characters as <U+202E>, so that text off the chain cannot deceive a reader."""
+    return "".join(named(letter) if _is_invisible(letter) else letter for letter in text)
+
+
+def _is_invisible(letter: str) -> bool:
+    if unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"):
+        return True
+    if unicodedata.category(letter) == "Zs":
+        return letter != " "
+    # Fillers and selectors that Unicode counts as letters or marks, yet draw nothing.
+    return letter in "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0" or (
+        "\ufe00" <= letter <= "\ufe0f" or "\U000e0100" <= letter <= "\U000e01ef"
+    )
+
+
+def named(letter: str) -> str:
+    """Show a character: by its code point unless it can be seen."""
+    return letter if letter in '"\\<>' else f"<U+{ord(letter):04X}>"

@@ -1,0 +1,24 @@
+"""Withdraw a proposal."""
+
+import click
+
+from scripts._cairn.command import Stage, account_option, command, dao_option
+from scripts._cairn.motions import find
+
+
+@command()
+@click.argument("proposal")
+@account_option
+@dao_option
+def cli(proposal, account, dao):
+    """Withdraw PROPOSAL, one's own, before its vote opens.
+
+    \b
+    ape run cancel 1
+    """
+    stage = Stage(dao)
+    signer = stage.account(account, "educator")
+    motion = find(stage.suite, proposal, stage.book.block)
+
+    stage.suite.dao.cancel(*motion.content, sender=signer)
+    stage.say(f"Proposal {motion.number} is withdrawn: {motion.title}.")
