@@ -87,13 +87,12 @@ def __init__(educators: address, credential_token: address, rules: ICurriculumDA
     """
     @param educators The membership token, which must name this contract as its owner.
     """
-    EDUCATORS = IEducatorToken(educators)
-    credentials = credential_token
-    assert staticcall EDUCATORS.owner() == self, "dao: the membership token has another owner"
-
     eip712_domain_separator.__init__(name, version)
     signature_checker.__init__()
     decision_rules._set(rules)
+    EDUCATORS = IEducatorToken(educators)
+    credentials = credential_token
+    assert staticcall EDUCATORS.owner() == self, "dao: the membership token has another owner"
 
 
 @external
@@ -264,6 +263,22 @@ def cancel(
     self.proposals[proposal_id] |= ENDED_CANCELED << END_AT
     log ICurriculumDAO.ProposalCanceled(proposalId=proposal_id)
     return proposal_id
+
+
+@external
+def simulate(
+    targets: DynArray[address, MAX_ACTIONS],
+    values: DynArray[uint256, MAX_ACTIONS],
+    calldatas: DynArray[Bytes[MAX_CALLDATA], MAX_ACTIONS],
+):
+    """
+    @notice Try actions as if they had passed: reverts with the reason of the first that fails, or
+            with the last sentence here. Anyone may, as it never changes anything.
+    """
+    for i: uint256 in range(len(targets), bound=MAX_ACTIONS):
+        assert targets[i].is_contract, "dao: an action's target is not a contract"
+        raw_call(targets[i], calldatas[i], value=values[i])
+    raise "dao: all of it would succeed; a simulation changes nothing"
 
 
 @external

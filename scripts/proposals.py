@@ -40,11 +40,11 @@ def cli(proposal, dao, as_json):
 
 def _table(listed: list[tuple[Motion, Standing]]) -> Table:
     table = Table(title="Proposals")
-    for column in ("#", "proposal", "state", "for", "against", "abstain", "quorum", "time"):
-        table.add_column(column, overflow="fold")
+    for column in ("#", "proposal", "state", "votes", "quorum", "time"):
+        table.add_column(column)
     for motion, now in listed:
         quorum = "" if now.quorum is None else f"{now.in_favour + now.abstaining} of {now.quorum}"
-        votes = [str(count) for count in (now.in_favour, now.against, now.abstaining)]
+        votes = f"{now.in_favour} for, {now.against} against, {now.abstaining} abstaining"
         table.add_row(
             str(motion.number), motion.title, now.state, *votes, quorum, _time(motion, now)
         )

@@ -19,6 +19,14 @@ __all__ = ["CairnCommand", "Stage", "checked_address", "command", "confirm", "lo
 class CairnCommand(ConnectedProviderCommand):
     """A command that is connected to a node while it runs, quiet, and fails in one line."""
 
+    def make_context(self, *args, **kwargs):
+        # Exit code 2 is an answer here (`verify`: not valid), not click's "wrongly used".
+        try:
+            with one_line_errors():
+                return super().make_context(*args, **kwargs)
+        except click.UsageError as error:
+            raise click.ClickException(f"{error.format_message()} --help says more.") from error
+
     def invoke(self, ctx):
         with one_line_errors(), quiet():
             return super().invoke(ctx)

@@ -8,6 +8,7 @@ from scripts._cairn.classes import Known, changes, class_of
 from scripts._cairn.curriculum import Badge, Composite, Curriculum, Group
 from scripts._cairn.errors import CairnError
 from scripts._cairn.fields import day_number, end_of
+from scripts._cairn.form import form_fault
 from scripts._cairn.record import (
     CURRENCY,
     ORDER,
@@ -19,7 +20,7 @@ from scripts._cairn.record import (
     class_indices,
 )
 from scripts._cairn.roster import checked_wallet
-from scripts._cairn.rules import Count, Masks, count_of, credits_of, form_fault, gates_of
+from scripts._cairn.rules import Count, Masks, count_of, credits_of, gates_of
 from scripts._cairn.yamlfile import Place
 
 # A field whose rule nothing on chain enforces yet: its name for --without, its bit.

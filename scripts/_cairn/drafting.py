@@ -16,6 +16,10 @@ from scripts._cairn.stage import Stage
 from scripts._cairn.suite import Rules
 
 
+# What the DAO's `simulate` says when nothing is wrong.
+SIMULATED = "dao: all of it would succeed; a simulation changes nothing"
+
+
 @dataclass
 class Draft:
     """A proposal that has not been made yet."""
@@ -115,16 +119,18 @@ def refuse_unready(stage: Stage, made: Draft, signer: AccountAPI) -> None:
             f"{signer.address} is not a member of the DAO, so it may not propose: "
             "name a member with --account, or take an offered seat with `ape run admit --accept`"
         )
-    if made.records or len(made.actions) > 1:
-        return  # not staged yet, and checked once it is; or one act may need the other
-    target, data = made.actions[0]
-    call = stage.provider.network.ecosystem.create_transaction(
-        sender=str(stage.suite.dao.address), receiver=target, data=data
-    )
+    if not made.records:  # those are not staged yet, and tried once they are
+        _try(stage, made)
+
+
+def _try(stage: Stage, made: Draft) -> None:
+    """Let the DAO simulate the proposal, on the node alone."""
+    targets, calldatas = zip(*made.actions, strict=True)
     try:
-        stage.provider.send_call(call)
+        stage.suite.dao.simulate.call(targets, [0] * len(targets), calldatas)
     except ContractLogicError as error:
-        raise CairnError(f"if executed now this would fail: {error.message}") from error
+        if error.message != SIMULATED:
+            raise CairnError(f"if executed now this would fail: {error.message}") from error
 
 
 def put_forward(stage: Stage, made: Draft, note: str, signer: AccountAPI) -> Motion:
@@ -145,10 +151,8 @@ def _stage_records(stage: Stage, made: Draft, signer: AccountAPI) -> None:
     for record in made.records:
         if str(registry.records(record.hash)) == NOBODY:
             registry.stage(record.encode(), sender=signer)
-        try:
-            registry.check(record.hash)
-        except ContractLogicError as error:
-            raise CairnError(f"the record could not take effect: {error.message}") from error
+    if made.records:
+        _try(stage, made)
 
 
 def _adoption(record: Record) -> str:

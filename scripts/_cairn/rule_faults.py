@@ -177,7 +177,9 @@ def _overlaps(
 def _what_is_left(group: Group, required: dict[str, Place]) -> str:
     if group.tenths is not None:
         return ""
-    left = max(0, group.needed - sum(part in required for part in group.parts))
+    left = max(
+        0, group.needed - sum(isinstance(part, str) and part in required for part in group.parts)
+    )
     return f", so {left or 'none'} of the others {'is' if left < 2 else 'are'} enough"
 
 

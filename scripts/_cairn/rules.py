@@ -12,7 +12,7 @@ from math import gcd
 from typing import NamedTuple
 
 from scripts._cairn.errors import CairnError
-from scripts._cairn.record import CARRY, COUNT, MAX_RANK, Gate, Record, Rule
+from scripts._cairn.record import CARRY, COUNT, Gate, Record, Rule
 
 CARRIED = 0xFFFF  # the threshold of a gate that is only carried on: never met
 
@@ -185,72 +185,6 @@ def evaluate(
         met |= outcomes[-1].met << number
 
     return outcomes
-
-
-def form_fault(record: Record, ranks: dict[int, int], foreign_ranks: dict[int, int]) -> str | None:
-    """Say why the chain would refuse the rules of this record, or None.
-
-    `ranks` are those of every class of the curriculum by index, with the record's new ones;
-    `foreign_ranks` those of the record's foreign classes by class id.
-    """
-    faults = (
-        fault for rule in record.rules for fault in _rule_faults(record, rule, ranks, foreign_ranks)
-    )
-    return next(faults, None) or next(_record_faults(record, ranks), None)
-
-
-def _record_faults(record: Record, ranks: dict[int, int]) -> Iterator[str]:
-    ruled = [rule.index for rule in record.rules]
-    if len(set(ruled)) < len(ruled):
-        yield "a composite has two rules"
-    used = 0
-    for rule in record.rules:
-        for gate in rule.gates:
-            used |= gate.foreign
-    if used != (1 << len(record.foreign)) - 1:
-        yield "a foreign class counts nowhere, or one that counts is not listed"
-    if list(record.foreign) != sorted(set(record.foreign)):
-        yield "the foreign classes are not in rising order"
-    if max(ranks.values(), default=0) > MAX_RANK:
-        yield f"composites are stacked more than {MAX_RANK} high"
-
-
-def _rule_faults(record: Record, rule: Rule, ranks: dict, foreign_ranks: dict) -> Iterator[str]:
-    if not rule.gates:
-        yield "a rule has no gate"
-        return
-    most, used, highest = 0, 0, 0
-    for number, gate in enumerate(rule.gates):
-        carries = gate.op == CARRY
-        if gate.op not in (COUNT, CARRY) or (carries and number == 0):
-            yield f"gate {number} does nothing known"
-        if gate.gates >> number:
-            yield f"gate {number} looks at itself or a later one"
-        most = 2 * most if carries else 0
-        most += sum(mask.bit_count() for mask in (gate.classes, gate.gates, gate.foreign))
-        carried_on = number + 1 < len(rule.gates) and rule.gates[number + 1].op == CARRY
-        if not _may_stand(gate, most, carried_on):
-            yield f"gate {number} asks for {gate.threshold} where {most} can be had"
-        used |= gate.gates | carried_on << number
-        unknown = [index for index in bits_of(gate.classes) if index not in ranks]
-        if unknown:
-            yield f"gate {number} counts class {unknown[0]}, which does not exist"
-        highest = max([highest, *_ranks(record, gate, ranks, foreign_ranks)])
-    if used != (1 << len(rule.gates) - 1) - 1:
-        yield "a gate other than the last is used by no later one"
-    if ranks.get(rule.index, 0) <= highest:
-        yield f"composite {rule.index} does not rank above what it counts"
-
-
-def _may_stand(gate: Gate, most: int, carried_on: bool) -> bool:
-    if gate.threshold == CARRIED:
-        return carried_on and most < CARRIED
-    return 1 <= gate.threshold <= most
-
-
-def _ranks(record: Record, gate: Gate, ranks: dict, foreign_ranks: dict) -> Iterator[int]:
-    yield from (ranks.get(index, 0) for index in bits_of(gate.classes))
-    yield from (foreign_ranks[record.foreign[bit]] for bit in bits_of(gate.foreign))
 
 
 def bits_of(mask: int) -> list[int]:

@@ -12,7 +12,7 @@ from scripts._cairn.motions import Action
 from scripts._cairn.reader import Library, called, staged_record
 from scripts._cairn.record import CURRENCY, ORDER, UNSET, BadgeClass, Record, class_indices
 from scripts._cairn.requirement import requirement_of
-from scripts._cairn.suite import Suite
+from scripts._cairn.suite import Rules, Suite
 
 DAY = 86_400
 MAJORITIES = {1: "more than half", 2: "two thirds", 3: "three quarters"}
@@ -163,7 +163,8 @@ class Teller:
     def _remove(self, member: str) -> Iterator[str]:
         yield f"{self.who(member)} is no longer a member. Ballots already cast stay."
 
-    def _set_rules(self, rules) -> Iterator[str]:
+    def _set_rules(self, rules: tuple) -> Iterator[str]:
+        rules = Rules(*rules)
         yield (
             "Proposals made from then on are decided so: the vote opens after "
             f"{span_of(rules.voting_delay)} and lasts {span_of(rules.voting_period)}; it needs "

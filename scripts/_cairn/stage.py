@@ -9,11 +9,11 @@ from functools import cached_property
 import ape
 from ape.api import AccountAPI
 from ape.logging import logger
-from eth_utils import is_address, to_checksum_address
 from rich.console import Console
 
 from scripts._cairn import book
 from scripts._cairn.errors import CairnError
+from scripts._cairn.roster import checked_wallet
 from scripts._cairn.suite import Suite, attach
 
 TEST_PREFIX = "TEST::"
@@ -35,7 +35,7 @@ class Stage:
 
     def __init__(self, dao: str | None = None):
         self._dao = dao
-        self.out = Console(highlight=False, soft_wrap=True)
+        self.out = Console(highlight=False, emoji=False, soft_wrap=True)
 
     @property
     def provider(self):
@@ -48,7 +48,7 @@ class Stage:
     @cached_property
     def book(self) -> book.Book:
         if self._dao:
-            return book.Book(dao=to_checksum_address(self._dao))
+            return book.Book(dao=self._dao)
         return book.read(self.provider.chain_id, self.network)
 
     @cached_property
@@ -78,7 +78,7 @@ class Stage:
 
     def address_of(self, who: str) -> str:
         """Return the address of a person: an address, a role of the book, an alias or TEST::n."""
-        if is_address(who):
+        if who.lower().startswith("0x"):
             return checked_address(who)
         return str(self.account(self.book.accounts.get(who, who), who).address)
 
@@ -119,6 +119,4 @@ def _test_account(named: str, chain_id: int) -> AccountAPI:
 
 def checked_address(text: str) -> str:
     """Return the address, or refuse one whose capitals do not fit its checksum (EIP-55)."""
-    if not is_address(text):
-        raise CairnError(f"{text}: this is not an address: it takes 0x and 40 hexadecimal digits")
-    return to_checksum_address(text)
+    return checked_wallet(text, "account")

@@ -1,0 +1,242 @@
+"""The commands that propose, vote, execute and list: what they print, refuse and change."""
+
+import json
+from importlib import import_module
+
+import pytest
+from click.testing import CliRunner
+
+from scripts._cairn import book
+
+CURRICULUM = "curricula/mitx-sds-v1.yaml"
+ADOPTION = "Adopt MITx MicroMasters in Statistics and Data Science (mitx-sds-v1), a new curriculum"
+
+
+@pytest.fixture
+def run(suite, chain):
+    """Run a command as `ape run` does, on the test's own chain; return exit code and lines."""
+    opened = book.Book(
+        dao=str(suite.dao.address), accounts={**book.TEST_ACCOUNTS, "mitx": "TEST::6"}
+    )
+    book.write(opened, chain.provider.chain_id, book.EPHEMERAL)
+
+    def run(name, *words):
+        command = import_module(f"scripts.{name}").cli
+        result = CliRunner().invoke(command, [*words, "--network", "none"])
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result.exit_code, result.output.splitlines()
+
+    yield run
+    book.forget()
+
+
+@pytest.fixture
+def passed(run, dao, chain, educators):
+    """Let the founders carry proposal 1."""
+
+    def passed(proposal_id):
+        chain.mine(timestamp=dao.proposalSnapshot(proposal_id) + 1)
+        for voter in educators[:3]:
+            dao.castVote(proposal_id, 1, sender=voter)
+        chain.mine(timestamp=dao.proposalEta(proposal_id))
+
+    return passed
+
+
+def proposal_ids(dao, chain):
+    return [log.proposalId for log in dao.ProposalCreated.range(0, chain.blocks.height + 1)]
+
+
+def test_propose_tells_everything_that_changes_before_it_is_signed(run, dao, chain):
+    code, lines = run("propose", CURRICULUM)
+
+    assert code == 0
+    assert lines[:2] == [ADOPTION, "If this passes:"]
+    told = "\n".join(lines)
+    for fact in (
+        "A new curriculum is founded",
+        "6 badges can be awarded: Probability - The Science of Uncertainty and Data (6.431x);",
+        "can claim MicroMasters in Statistics and Data Science (micromasters) with all of:",
+        "(any one of: Data Analysis in Social Science (14.310x);",
+        "mitx (0x976EA74026E726554dB657fA54763abd0C3a0aa9) may award and revoke its badges",
+        "has the SHA-256 ",
+        "to be reviewed by 2030-09-01",
+    ):
+        assert fact in told
+    assert lines[-1].startswith("Proposal 1 is made (0x")
+    assert len(proposal_ids(dao, chain)) == 1
+
+
+def test_a_curriculum_goes_from_file_to_force_by_commands_alone(
+    run, dao, chain, credentials, passed
+):
+    run("propose", CURRICULUM)
+    assert run("execute", "1") == (
+        1,
+        ["Error: refused: dao: the vote on this proposal is not over yet"],
+    )
+
+    passed(proposal_ids(dao, chain)[0])
+    code, lines = run("execute", "1", "--account", "TEST::9")
+
+    assert code == 0
+    assert lines[0] == f"Proposal 1 is in force: {ADOPTION}."
+    assert credentials.curriculum_count() == 1
+    assert credentials.last_index(1) == 7
+    again = run("propose", CURRICULUM)
+    assert again[0] == 1
+    assert again[1][-1].endswith("give a new version a key of its own, that follows this one")
+
+
+def test_a_file_with_rules_of_order_is_refused_unless_they_are_named(run, registry, chain, dao):
+    code, lines = run("propose", "curricula/mitx-scm.yaml", "--account", "TEST::1")
+    assert code == 1
+    assert len(lines) == 1
+    assert "order" in lines[0]
+    assert "--without order" in lines[0]
+    assert proposal_ids(dao, chain) == []
+
+
+def test_a_vote_is_cast_once_with_its_reason(run, dao, chain, educator):
+    run("propose", "--remove", "TEST::5", "--note", "Has moved away.")
+    proposal_id = proposal_ids(dao, chain)[0]
+    chain.mine(timestamp=dao.proposalSnapshot(proposal_id) + 1)
+
+    code, lines = run("vote", "1", "against", "--reason", "She is only on leave.")
+
+    assert code == 0
+    assert lines == [
+        "Proposal 1: Remove the member 0x9965507D1a55bcC2695C58ba16FB37d819B0A4dc.",
+        "  - 0x9965507D1a55bcC2695C58ba16FB37d819B0A4dc is no longer a member. "
+        "Ballots already cast stay.",
+        f"{educator.address} has voted: against.",
+    ]
+    assert run("vote", "1", "for", "--yes") == (
+        1,
+        [
+            "Proposal 1: Remove the member 0x9965507D1a55bcC2695C58ba16FB37d819B0A4dc.",
+            "Error: refused: dao: you have voted on this proposal already",
+        ],
+    )
+    told = "\n".join(run("proposals", "1")[1])
+    assert "votes against: She is only on leave." in told
+
+
+def test_a_stranger_cannot_propose_and_learns_what_to_do(run, dao, chain, stranger):
+    code, lines = run("propose", "--remove", "TEST::5", "--account", "TEST::8")
+    assert code == 1
+    assert lines[-1] == (
+        f"Error: {stranger.address} is not a member of the DAO, so it may not propose: name a "
+        "member with --account, or take an offered seat with `ape run admit --accept`"
+    )
+    assert proposal_ids(dao, chain) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (["vote", "7", "for"], 'there is no proposal "7": `ape run proposals` lists them'),
+        (["execute", "0xabcdef"], 'there is no proposal "0xabcdef"'),
+        (["propose"], "nothing to propose: name a curriculum file, or an act as in --help"),
+        (["propose", "curricula/none.yaml"], "curricula/none.yaml"),
+        (
+            ["propose", "--accredit", "bees", "TEST::7"],
+            'there is no curriculum "bees" on this chain',
+        ),
+        (["propose", "--rule", "haste=1"], '"haste=1" is no rule: write NAME=NUMBER'),
+        (
+            ["propose", "--rule", "grace=1"],
+            "if executed now this would fail: dao: the grace period",
+        ),
+        (["propose", "--remove", "nobody"], 'there is no account "nobody"'),
+        (["propose", "--remove", "TEST::99"], "there is no test account TEST::99"),
+        (["admit"], "name one candidate to propose, or say --accept or --resign"),
+        (["admit", "TEST::1"], "if executed now this would fail: educators: already a member"),
+        (
+            ["admit", "--accept", "--account", "TEST::8"],
+            "refused: educators: you have not been invited",
+        ),
+        (["admit", "0x70997970c51812dc3A010C7d01b50e0d17dc79C8"], "checksum"),
+        (["proposals"], "nothing has been proposed yet"),
+    ],
+)
+def test_bad_input_gets_one_clear_line_and_changes_nothing(run, dao, chain, words, line):
+    code, lines = run(*words)
+
+    assert code == 1
+    assert lines[-1].startswith("Error: ")
+    assert line in lines[-1]
+    assert proposal_ids(dao, chain) == []
+
+
+def test_a_proposer_withdraws_before_the_vote_opens(run, dao, chain):
+    run("propose", "--rule", "quorum=5000")
+    assert run("cancel", "1", "--account", "TEST::2") == (
+        1,
+        ["Error: refused: dao: only its proposer may withdraw a proposal"],
+    )
+    assert run("cancel", "1") == (0, ["Proposal 1 is withdrawn: Change how the DAO decides."])
+    assert dao.state(proposal_ids(dao, chain)[0]) == 2
+
+
+def test_a_candidate_is_admitted_by_vote_and_by_accepting(run, dao, chain, membership, passed):
+    code, lines = run("admit", "TEST::8", "--note", "Teaches statistics.")
+    assert code == 0
+    assert "becomes a member by accepting within 90 days" in "\n".join(lines)
+    passed(proposal_ids(dao, chain)[0])
+    run("execute", "1")
+
+    code, lines = run("admit", "--accept", "--account", "TEST::8")
+
+    assert code == 0
+    assert lines == ["0x23618e81E3f5cdF7f54C3d65f7FBc0aBf5B21E8f is a member now, with seat 6."]
+    assert membership.totalSupply() == 6
+    assert run("admit", "--resign", "--account", "TEST::8")[0] == 0
+    assert membership.totalSupply() == 5
+
+
+def test_proposals_are_listed_for_people_and_for_programs(run, dao, chain):
+    run("propose", "--rule", "quorum=5000", "--note", "More of us should decide.")
+
+    code, lines = run("proposals", "--json")
+    [listed] = json.loads("\n".join(lines))
+
+    assert code == 0
+    assert listed["number"] == 1
+    assert listed["id"] == str(proposal_ids(dao, chain)[0])
+    assert (listed["state"], listed["for"], listed["quorum"]) == ("Pending", 0, None)
+    words = " ".join(run("proposals")[1]).split()
+    assert "Pending" in words
+    assert "opens" in words
+
+
+def test_deploy_puts_up_a_suite_that_belongs_to_its_dao(run, project, chain, deployer):
+    code, lines = run("deploy", "--roster", "examples/educators.csv", "--rule", "quorum=5000")
+
+    assert code == 0
+    dao = project.CurriculumDAO.at(lines[1].split()[-1])
+    assert dao.rules().quorum == 5_000
+    assert project.CredentialToken.at(dao.credentials()).owner() == dao.address
+    assert lines[-1].startswith("Deployed. 5 founders are invited.")
+    assert book.read(chain.provider.chain_id, book.EPHEMERAL).dao == dao.address
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (["--roster", "none.csv"], "none.csv"),
+        (
+            ["--roster", "examples/educators.csv", "--rule", "speed=1"],
+            '"speed=1" is not understood',
+        ),
+        (["--roster", "examples/educators.csv", "--role", "mitx"], '"mitx" is not understood'),
+        (["--roster", "examples/educators.csv", "--rule", "minimum=1"], "three heads or more"),
+    ],
+)
+def test_deploy_refuses_what_it_cannot_read(run, words, line):
+    code, lines = run("deploy", *words)
+
+    assert code == 1
+    assert lines[-1].startswith("Error: ")
+    assert line in lines[-1]
