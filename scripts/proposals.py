@@ -46,7 +46,7 @@ def _table(listed: list[tuple[Motion, Standing]]) -> Table:
         quorum = "" if now.quorum is None else f"{now.in_favour + now.abstaining} of {now.quorum}"
         votes = f"{now.in_favour} for, {now.against} against, {now.abstaining} abstaining"
         table.add_row(
-            str(motion.number), motion.title, now.state, *votes, quorum, _time(motion, now)
+            str(motion.number), motion.title, now.state, votes, quorum, _time(motion, now)
         )
     return table
 

@@ -15,7 +15,6 @@ from scripts._cairn.sentences import Teller, moment_of
 from scripts._cairn.stage import Stage
 from scripts._cairn.suite import Rules
 
-
 # What the DAO's `simulate` says when nothing is wrong.
 SIMULATED = "dao: all of it would succeed; a simulation changes nothing"
 
