@@ -69,6 +69,7 @@ NOT_COVERED: constant(uint256) = 2
 ALREADY_HELD: constant(uint256) = 3
 WAS_REVOKED: constant(uint256) = 4
 WAS_RENOUNCED: constant(uint256) = 5
+OWN_AWARD: constant(uint256) = 6
 
 BURN_AUTH_BOTH: constant(uint8) = 2  # ERC-5484: issuer and holder
 MAX_BATCH: constant(uint256) = 256
@@ -319,8 +320,9 @@ def verify_token(token_id: uint256) -> ICredentialToken.Verdict:
 @view
 def standing(curriculum: uint16, learner: address) -> (uint256, uint256, uint256):
     """
-    @return The version pinned by the learner's enrolment (0 if not enrolled), and two words in
-            which bit i stands for class index i: held, and fallen (revoked or renounced).
+    @notice What the learner's enrolment covers, all of the curriculum if there is none.
+    @return The version pinned (0 if not enrolled), and two words in which bit i stands for class
+            index i: held, and fallen (revoked or renounced).
     """
     number: uint256 = convert(curriculum, uint256)
     held: uint256 = 0
@@ -331,6 +333,29 @@ def standing(curriculum: uint16, learner: address) -> (uint256, uint256, uint256
         last_index = self.last_indices[number]
     held, fallen = sheets._standing(number, learner, last_index)
     return enrolled >> 8, held, fallen
+
+
+@external
+@view
+def fallen_of(curriculum: uint16, holder: address) -> uint256:
+    """
+    @return A word in which bit i is set if the badge with class index i was revoked or renounced.
+    """
+    number: uint256 = convert(curriculum, uint256)
+    return sheets._standing(number, holder, self.last_indices[number])[1]
+
+
+@external
+@view
+def revoked_award(class_id: uint24, holder: address) -> uint256:
+    """
+    @return When a credential that is now revoked had been awarded, Unix seconds; 0 if it is not.
+    """
+    badge: uint256 = convert(class_id, uint256)
+    record: records.Record = records._get(ids._token_id(badge, holder))
+    if record.status != convert(REVOKED, uint256):
+        return 0
+    return conferrals._conferral(ids._curriculum(badge), record.conferral)[1] * DAY
 
 
 @external
@@ -458,8 +483,10 @@ def isTransferable(token_id: uint256, sender: address, receiver: address) -> boo
             the receiver; to the zero address: whether the sender could renounce it.
     """
     holder: address = ids._holder(token_id)
+    class_id: uint256 = ids._class_id(token_id)
     if sender == empty(address) and receiver != empty(address):
-        return receiver == holder and self._outcome(ids._class_id(token_id), holder) == AWARDED
+        is_class: bool = self.definitions[class_id] != 0
+        return is_class and receiver == holder and self._outcome(class_id, holder) == AWARDED
     self._check_exists(token_id)
     return sender == holder and receiver == empty(address)
 
@@ -550,6 +577,8 @@ def _award(class_id: uint256, learner: address, issuer: address, conferral: uint
     """
     @notice Award without access control, if the learner's sheet allows it.
     """
+    if learner == issuer:
+        return OWN_AWARD
     outcome: uint256 = self._outcome(class_id, learner)
     if outcome == AWARDED:
         sheets._set_lane(class_id, learner, conferral)
@@ -569,6 +598,7 @@ def _refuse(outcome: uint256):
         outcome != WAS_REVOKED
     ), "credentials: this badge was revoked; only the DAO can reinstate it"
     assert outcome != WAS_RENOUNCED, "credentials: the learner has renounced this badge"
+    assert outcome != OWN_AWARD, "credentials: nobody can award a badge to themselves"
 
 
 @internal

@@ -28,13 +28,12 @@ initializes: ownable_2step[ownable := ownable]
 # `renounce_ownership` is left out on purpose: without an owner no curriculum could ever be adopted.
 exports: (ownable_2step.transfer_ownership, ownable_2step.accept_ownership)
 
-REVOKED: constant(uint8) = 4  # the credential token's verdict
-DAY: constant(uint256) = 86_400  # seconds
-
 CREDENTIALS: public(immutable(address))
 
 # hash of a staged record -> the contract whose code it is
 records: public(HashMap[bytes32, address])
+# hash of a record -> whether it has taken effect
+is_adopted: public(HashMap[bytes32, bool])
 # curriculum -> its newest version
 latest_version: public(HashMap[uint256, uint256])
 # curriculum << 8 | version -> record (160 bits), adopted at (40, Unix seconds)
@@ -82,8 +81,9 @@ def adopt(record_hash: bytes32) -> uint256:
     self._check_owner()
     kept: address = self._staged(record_hash)
     header: curriculum_record.Header = curriculum_record._header(kept)
-    well_formed._check(kept, ICredentialToken(CREDENTIALS), self.latest_version[header.curriculum])
+    self._check_record(record_hash, kept, header)
 
+    self.is_adopted[record_hash] = True
     curriculum: uint256 = self._open_version(kept, header)
     self.latest_version[curriculum] = header.version
     self.versions[(curriculum << 8) | header.version] = (
@@ -171,21 +171,20 @@ def first_fallen(class_id: uint24, holder: address, version: uint8, awarded_at: 
     rule: uint256 = self.rules[(convert(class_id, uint256) << 8) | convert(version, uint256)]
     if rule == 0:
         return 0
-    components: uint256 = self._components(rule)
+    badges: uint256 = 0
+    foreign: uint256 = 0
+    badges, foreign = self._named(rule)
     curriculum: uint16 = self._curriculum(class_id)
-    fallen: uint256 = (staticcall ICredentialToken(CREDENTIALS).standing(curriculum, holder))[
-        2
-    ] & components
+    badges &= staticcall ICredentialToken(CREDENTIALS).fallen_of(curriculum, holder)
     for index: uint256 in range(1, 256):
-        if fallen >> index == 0:
+        if badges >> index == 0:
             break
-        if (fallen >> index) & 1 == 1:
-            component: uint256 = (convert(curriculum, uint256) << 8) | index
-            if self._fell(component, holder, awarded_at):
-                return component
+        component: uint256 = (convert(curriculum, uint256) << 8) | index
+        if (badges >> index) & 1 == 1 and self._fell(component, holder, awarded_at):
+            return component
     for i: uint256 in range(rule >> 200, bound=64):
         component: uint256 = self._foreign(rule, i)
-        if self._fell(component, holder, awarded_at):
+        if (foreign >> i) & 1 == 1 and self._fell(component, holder, awarded_at):
             return component
     return 0
 
@@ -198,7 +197,7 @@ def check(record_hash: bytes32):
     """
     kept: address = self._staged(record_hash)
     header: curriculum_record.Header = curriculum_record._header(kept)
-    well_formed._check(kept, ICredentialToken(CREDENTIALS), self.latest_version[header.curriculum])
+    self._check_record(record_hash, kept, header)
 
 
 @external
@@ -237,6 +236,14 @@ def pending_owner() -> address:
 @view
 def _check_owner():
     assert msg.sender == ownable.owner, "pathways: only the DAO may do this, by a vote"
+
+
+@internal
+@view
+def _check_record(record_hash: bytes32, kept: address, header: curriculum_record.Header):
+    assert not self.is_adopted[record_hash], "pathways: this record is in force already"
+    latest: uint256 = self.latest_version[header.curriculum]
+    well_formed._check(kept, ICredentialToken(CREDENTIALS), latest)
 
 
 @internal
@@ -311,10 +318,16 @@ def _is_met(rule: uint256, held: uint256, learner: address) -> bool:
 @view
 def _foreign_held(rule: uint256, learner: address) -> uint256:
     """
-    @return Bit i is set if the record's i-th foreign badge is held.
+    @return Bit i is set if the rule names the record's i-th foreign badge and it is held.
     """
+    count: uint256 = rule >> 200
+    if count == 0:
+        return 0
+    named: uint256 = self._named(rule)[1]
     held: uint256 = 0
-    for i: uint256 in range(rule >> 200, bound=64):
+    for i: uint256 in range(count, bound=64):
+        if (named >> i) & 1 == 0:
+            continue
         class_id: uint24 = convert(self._foreign(rule, i), uint24)
         if staticcall ICredentialToken(CREDENTIALS).is_held(class_id, learner):
             held |= 1 << i
@@ -329,24 +342,26 @@ def _foreign(rule: uint256, i: uint256) -> uint256:
 
 @internal
 @view
-def _components(rule: uint256) -> uint256:
+def _named(rule: uint256) -> (uint256, uint256):
     """
-    @return The classes of the same curriculum that the rule names anywhere.
+    @return What the rule names anywhere: classes of its curriculum, and foreign ones of its record.
     """
-    components: uint256 = 0
+    badges: uint256 = 0
+    foreign: uint256 = 0
     for i: uint256 in range((rule >> 176) & 255, bound=64):
         at: uint256 = ((rule >> 160) & 65535) + i * gates.GATE_BYTES
-        components |= documents._word(self._address(rule), at)
-    return components
+        badges |= documents._word(self._address(rule), at)
+        foreign |= documents._word(self._address(rule), at + 32) >> gates.FOREIGN_AT
+    return badges, foreign & gates.MASK
 
 
 @internal
 @view
 def _fell(class_id: uint256, holder: address, awarded_at: uint256) -> bool:
-    verdict: ICredentialToken.Verdict = staticcall ICredentialToken(CREDENTIALS).verify(
-        holder, convert(class_id, uint24)
+    earned_at: uint256 = staticcall ICredentialToken(CREDENTIALS).revoked_award(
+        convert(class_id, uint24), holder
     )
-    return verdict.code == REVOKED and verdict.awarded_at <= awarded_at
+    return earned_at != 0 and earned_at <= awarded_at
 
 
 @internal
