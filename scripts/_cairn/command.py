@@ -11,7 +11,7 @@ from ape.cli import ConnectedProviderCommand
 from ape.exceptions import AccountsError, ApeException, ContractLogicError, ProviderError
 
 from scripts._cairn.errors import CairnError
-from scripts._cairn.stage import Stage, checked_address, load_account, quiet
+from scripts._cairn.stage import Stage, checked_address, load_account, quiet, reason_of
 
 __all__ = ["CairnCommand", "Stage", "checked_address", "command", "confirm", "load_account"]
 
@@ -40,7 +40,7 @@ def one_line_errors():
     except CairnError as error:
         raise click.ClickException(str(error)) from error
     except ContractLogicError as error:
-        raise click.ClickException(f"refused: {error.message}") from error
+        raise click.ClickException(f"refused: {reason_of(error)}") from error
     except AccountsError as error:
         raise click.ClickException(f"the account cannot sign: {_one_line(error)}") from error
     except (ProviderError, ConnectionError) as error:

@@ -28,7 +28,6 @@ UNENFORCED = {"order": ("order", ORDER), "current": ("currency", CURRENCY)}
 
 CIRCLING = -1  # the rank of a composite while it is being reckoned
 
-
 AddressOf = Callable[[str], str]  # a role of the address book -> its address
 Resolve = Callable[[str], tuple[int, int]]  # "curriculum/badge" -> class id, rank
 
@@ -228,14 +227,21 @@ def _issuers(curriculum: Curriculum, address_of: AddressOf) -> Iterator[Issuer]:
         yield Issuer(address, end_of(issuer.until))
 
 
+def is_written_out(account: str) -> bool:
+    """Is this meant as an address, rather than as a role of the address book?"""
+    return account.lower().startswith("0x")
+
+
 def issuer_address(account: str, where: str, address_of: AddressOf) -> str:
     """Return an issuer's address, written out or looked up by role."""
-    if account.lower().startswith("0x"):
+    if is_written_out(account):
         return checked_wallet(account, where)
     try:
-        return address_of(account)
+        address = address_of(account)
     except CairnError as error:
         raise CairnError(f"{where}: {error}") from error
+
+    return checked_wallet(address, where)
 
 
 def _at(curriculum: Curriculum, place: Place) -> str:
@@ -244,4 +250,4 @@ def _at(curriculum: Curriculum, place: Place) -> str:
 
 
 def _nowhere(key: str) -> tuple[int, int]:
-    raise CairnError(f'"{key}" is of another curriculum, and none can be asked: name the network')
+    raise CairnError(f'"{key}" is of another curriculum, whose number only the chain knows')

@@ -51,7 +51,7 @@ Part = Annotated[
     Annotated[Component, Tag("<badge>")] | Annotated["Group", Tag("<group>")],
     Discriminator(lambda value: "<badge>" if isinstance(value, str) else "<group>"),
 ]
-Parts = Annotated[list[Part], Field(min_length=1)]
+Parts = Annotated[list[Part], Field(min_length=1, max_length=400)]
 
 
 def _published(value: object) -> object:

@@ -12,7 +12,7 @@ from scripts._cairn.motions import Action, Motion, all_motions, propose
 from scripts._cairn.reader import NOBODY, Library
 from scripts._cairn.record import Record
 from scripts._cairn.sentences import Teller, moment_of
-from scripts._cairn.stage import Stage
+from scripts._cairn.stage import Stage, reason_of
 from scripts._cairn.suite import Rules
 
 # What the DAO's `simulate` says when nothing is wrong.
@@ -128,8 +128,8 @@ def _try(stage: Stage, made: Draft) -> None:
     try:
         stage.suite.dao.simulate.call(targets, [0] * len(targets), calldatas)
     except ContractLogicError as error:
-        if error.message != SIMULATED:
-            raise CairnError(f"if executed now this would fail: {error.message}") from error
+        if reason_of(error) != SIMULATED:
+            raise CairnError(f"if executed now this would fail: {reason_of(error)}") from error
 
 
 def put_forward(stage: Stage, made: Draft, note: str, signer: AccountAPI) -> Motion:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scripts._cairn.text import plain
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -17,7 +19,7 @@ class Fault:
 
     def __str__(self) -> str:
         at = f"{self.file}, line {self.line}" if self.line else self.file
-        return ": ".join(filter(None, (at, self.message, self.remedy)))
+        return ": ".join(filter(None, (at, plain(self.message), plain(self.remedy))))
 
 
 class CairnError(Exception):

@@ -10,11 +10,12 @@ from itertools import chain
 from pathlib import Path
 
 from scripts._cairn.classes import changes
-from scripts._cairn.compiler import issuer_address
+from scripts._cairn.compiler import is_written_out
 from scripts._cairn.curriculum import Curriculum, read
 from scripts._cairn.errors import CairnError, Fault
 from scripts._cairn.folder import Folder
 from scripts._cairn.published import published_faults
+from scripts._cairn.roster import checked_wallet
 from scripts._cairn.rule_faults import rule_faults, unknown_badge
 from scripts._cairn.yamlfile import Place
 
@@ -96,7 +97,8 @@ def _issuers(curriculum: Curriculum) -> Iterator[Fault]:
     """Addresses with a wrong checksum; a role is looked up when the curriculum is proposed."""
     for at, issuer in enumerate(curriculum.issuers):
         try:
-            issuer_address(issuer.account, issuer.name, lambda role: role)
+            if is_written_out(issuer.account):
+                checked_wallet(issuer.account, issuer.name)
         except CairnError as error:
             yield curriculum.fault(("issuers", at, "account"), str(error))
     if curriculum.badges and not curriculum.issuers and not curriculum.follows:

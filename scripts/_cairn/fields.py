@@ -102,9 +102,8 @@ def _account(text: str) -> str:
 
 
 def _cut(text: str) -> str:
-    """Quote text in a message: short, and with nothing invisible in it."""
-    text = text if len(text) <= 40 else text[:39] + "…"
-    return '"' + "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in text) + '"'
+    """Quote text in a message, not too long."""
+    return f'"{text}"' if len(text) <= 40 else f'"{text[:39]}…"'
 
 
 def whole(most: int) -> BeforeValidator:

@@ -9,6 +9,7 @@ from eth_utils import keccak
 
 from scripts._cairn.errors import CairnError
 from scripts._cairn.suite import Suite
+from scripts._cairn.text import plain
 
 STATES = (
     "Pending",
@@ -42,7 +43,8 @@ class Motion:
 
     @property
     def title(self) -> str:
-        return self.description.splitlines()[0].lstrip("# ") if self.description else "(untitled)"
+        lines = self.description.splitlines() or ["(untitled)"]
+        return plain(lines[0].lstrip("# "))
 
     @property
     def actions(self) -> list[Action]:

@@ -13,6 +13,7 @@ from scripts._cairn.classes import Known, known_classes
 from scripts._cairn.errors import CairnError
 from scripts._cairn.record import BadgeClass, Record, Rule, decode
 from scripts._cairn.suite import Suite
+from scripts._cairn.text import plain
 
 STOP, MARGIN = 1, 96  # bytes before and behind a record in its contract's code
 NOBODY = "0x" + "0" * 40
@@ -55,6 +56,15 @@ class Adopted:
     @cached_property
     def by_index(self) -> dict[int, BadgeClass]:
         return {known.index: known.badge for known in self.classes.values()}
+
+    @cached_property
+    def covers(self) -> dict[int, int]:
+        """The highest class index that enrolling in each version covers."""
+        records = [version.record for version in self.versions]
+        return {
+            count: max(known.index for known in known_classes(records[:count]).values())
+            for count in range(1, len(records) + 1)
+        }
 
     def class_id(self, index: int) -> int:
         return self.number << 8 | index
@@ -132,7 +142,8 @@ class Library:
 
 def called(badge: BadgeClass) -> str:
     """Return a badge's name and key."""
-    return badge.name if badge.key == badge.name else f"{badge.name} ({badge.key})"
+    name, key = plain(badge.name), plain(badge.key)
+    return name if key == name else f"{name} ({key})"
 
 
 def read_record(kept: str) -> Record:

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from scripts._cairn.errors import CairnError
 from scripts._cairn.record import CARRY, Gate, Rule
 
+MOST_GROUPS = 500  # that a rule may unfold to
 NameOf = Callable[[int], str]  # class id -> what the badge is called
 
 
@@ -16,7 +18,7 @@ class Requirement:
     needed: int
     badges: tuple[int, ...]  # class ids
     groups: tuple["Requirement", ...] = ()
-    weights: tuple[int, ...] = ()  # of each badge, where they are not all the same
+    weights: tuple[int, ...] = ()  # of each badge and then each group, where weight counts
     tenths: int = 0  # of a credit that a weight of 1 stands for; 0: it stands for none
 
     @property
@@ -38,14 +40,12 @@ class Requirement:
 
     def sentence(self, name_of: NameOf) -> str:
         """Return the whole requirement in one line."""
-        badges = [name_of(badge) for badge in self.badges]
+        parts = [name_of(badge) for badge in self.badges]
+        parts += [f"({group.sentence(name_of)})" for group in self.groups]
         if self.weights:
-            badges = [
-                f"{name} ({self.amount(weight)})"
-                for name, weight in zip(badges, self.weights, strict=True)
-            ]
-        groups = [f"({group.sentence(name_of)})" for group in self.groups]
-        return f"{self.heading}: {'; '.join(badges + groups)}"
+            weighed = zip(parts, self.weights, strict=True)
+            parts = [f"{part} ({self.amount(weight)})" for part, weight in weighed]
+        return f"{self.heading}: {'; '.join(parts)}"
 
 
 def requirement_of(
@@ -72,8 +72,16 @@ class _Reading:
     ):
         self.gates, self.curriculum, self.foreign = gates, curriculum, foreign
         self.tenths_of = tenths_of
+        self.told = 0
 
     def requirement(self, at: int) -> Requirement:
+        """Unfold a group. A rule may name one again and again, until no reader could follow."""
+        self.told += 1
+        if self.told > MOST_GROUPS:
+            raise CairnError(
+                f"a rule of curriculum {self.curriculum or '(new)'} names its groups over and over, "
+                "more than can be told: do not adopt what cannot be read"
+            )
         if self.gates[at].op == CARRY:
             return self._credits(at)
         gate = self.gates[at]
@@ -89,22 +97,22 @@ class _Reading:
         first = last
         while self.gates[first].op == CARRY:
             first -= 1
-        weights: dict[int, int] = {}
-        for gate in self.gates[first : last + 1]:
-            weights = {badge: weight * 2 for badge, weight in weights.items()}
-            for badge in self._badges(gate):
-                weights[badge] = weights.get(badge, 0) + 1
-        badges = tuple(sorted(weights))
+        chain = self.gates[first : last + 1]
+        badges = _weights([self._badges(gate) for gate in chain])
+        groups = _weights([_bits(gate.gates) for gate in chain])
         return Requirement(
             gate=last,
             needed=self.gates[last].threshold,
-            badges=badges,
-            weights=tuple(weights[badge] for badge in badges),
-            tenths=self._unit(weights),
+            badges=tuple(badges),
+            groups=tuple(self.requirement(earlier) for earlier in groups),
+            weights=(*badges.values(), *groups.values()),
+            tenths=0 if groups else self._unit(badges),
         )
 
     def _unit(self, weights: dict[int, int]) -> int:
         """Return the tenths of a credit that go to a weight of 1: a rule divides by what it can."""
+        if not weights:
+            return 0
         badge, weight = next(iter(weights.items()))
         unit = self.tenths_of(badge) // weight
         is_credit = all(self.tenths_of(badge) == unit * weights[badge] for badge in weights)
@@ -113,6 +121,16 @@ class _Reading:
     def _badges(self, gate: Gate) -> tuple[int, ...]:
         own = [self.curriculum << 8 | index for index in _bits(gate.classes)]
         return (*own, *(self.foreign[j] for j in _bits(gate.foreign)))
+
+
+def _weights(digits: list) -> dict[int, int]:
+    """Return the weight of each part that stands in these binary digits, the highest first."""
+    weights: dict[int, int] = {}
+    for parts in digits:
+        weights = {part: weight * 2 for part, weight in weights.items()}
+        for part in parts:
+            weights[part] = weights.get(part, 0) + 1
+    return dict(sorted(weights.items()))
 
 
 def _bits(mask: int) -> list[int]:

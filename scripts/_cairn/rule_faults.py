@@ -63,7 +63,7 @@ def _unknown_elsewhere(
 
 
 def _twice_in_group(curriculum: Curriculum, place: Place, group: Group) -> Iterator[Fault]:
-    seen: list[str | frozenset] = []
+    seen: set = set()
     for at, part in enumerate(group.parts):
         meaning = _meaning(part)
         if meaning in seen:
@@ -71,7 +71,7 @@ def _twice_in_group(curriculum: Curriculum, place: Place, group: Group) -> Itera
             yield curriculum.fault(
                 (*place, group.field, at), f"{what} stands twice in one group", "keep it once"
             )
-        seen.append(meaning)
+        seen.add(meaning)
 
 
 def _meaning(part: str | Group) -> object:

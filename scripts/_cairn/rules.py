@@ -67,7 +67,7 @@ def count_of(threshold: int, parts: list) -> "str | Count":
     distinct = tuple(dict.fromkeys(parts))
     is_all, is_any = threshold == len(parts), threshold == 1
     if len(distinct) < len(parts) and not (is_all or is_any):
-        raise CairnError("a component counts twice in one group")
+        raise CairnError("a component counts twice in one group: keep it once")
     if len(distinct) == 1:
         return distinct[0]
     if is_all:

@@ -13,6 +13,7 @@ from scripts._cairn.reader import Library, called, staged_record
 from scripts._cairn.record import CURRENCY, ORDER, UNSET, BadgeClass, Record, class_indices
 from scripts._cairn.requirement import requirement_of
 from scripts._cairn.suite import Rules, Suite
+from scripts._cairn.text import plain
 
 DAY = 86_400
 MAJORITIES = {1: "more than half", 2: "two thirds", 3: "three quarters"}
@@ -85,20 +86,20 @@ class Teller:
         if record.curriculum:
             yield (
                 f'Curriculum {record.curriculum} gets version {record.version}, "{record.title}" '
-                f"({record.key}). Learners enrolled in an earlier version keep its rules."
+                f"({plain(record.key)}). Learners enrolled in an earlier version keep its rules."
             )
         else:
-            yield f'A new curriculum is founded: "{record.title}" ({record.key}), version 1.'
+            yield f'A new curriculum is founded: "{plain(record.title)}" ({plain(record.key)}), version 1.'
         badges = [badge for badge in record.classes if badge.rank == 0]
         if badges:
             yield (
                 f"{_plural(len(badges), 'badge')} can be awarded: "
-                + "; ".join(_described(badge) for badge in badges)
+                + "; ".join(described(badge) for badge in badges)
                 + "."
             )
         yield from self._rules(record)
         yield from self._issuers(record)
-        yield from _papers(record)
+        yield from papers(record)
 
     def _rules(self, record: Record) -> Iterator[str]:
         names = self._names(record)
@@ -181,14 +182,14 @@ class Teller:
 
     def _title(self, curriculum: int) -> str:
         adopted = self.library.curricula.get(curriculum)
-        return f'"{adopted.latest.record.title}"' if adopted else f"curriculum {curriculum}"
+        return f'"{plain(adopted.latest.record.title)}"' if adopted else f"curriculum {curriculum}"
 
     def _credential(self, token_id: int) -> str:
         holder = f"0x{token_id & (1 << 160) - 1:040x}"
         return f"The credential {self.library.name(token_id >> 160)} of {self.who(holder)}"
 
 
-def _papers(record: Record) -> Iterator[str]:
+def papers(record: Record) -> Iterator[str]:
     if record.document != UNSET:
         yield f"The document it rests on has the SHA-256 {record.document.hex()}."
     if record.review_day:
@@ -200,7 +201,7 @@ def _papers(record: Record) -> Iterator[str]:
         yield f"Its rules of {' and '.join(omitted)} are NOT enforced."
 
 
-def _described(badge: BadgeClass) -> str:
+def described(badge: BadgeClass) -> str:
     validity = f", valid for {badge.valid_days} days" if badge.valid_days else ""
     return called(badge) + validity
 

@@ -53,7 +53,7 @@ def _where(place: Place, data: object) -> str:
     if not isinstance(entry, dict):
         return ""
     key = entry.get("key") or entry.get("name")
-    if isinstance(key, str) and key.isprintable() and place[2:] != ("key",):
+    if isinstance(key, str) and place[2:] != ("key",):
         return f'{SECTIONS[place[0]]} "{key}": '
 
     return f"{SECTIONS[place[0]]} {place[1] + 1}: "
@@ -74,6 +74,8 @@ def _sentence(found: dict, fields: Collection[str]) -> tuple[str, str]:
             return f"{spot} is no field here", f"take it out{did_you_mean(field, fields)}"
         case "too_short" if context["min_length"] == 1:
             return f"{spot} is an empty list", "name at least one, or take the group out"
+        case "too_long" if context["max_length"] > 2:
+            return f"{spot} lists too much", f"list at most {context['max_length']}"
         case "too_short" | "too_long":
             return f"{spot} is no pair", "write [earlier, later]"
         case "list_type":

@@ -8,7 +8,9 @@ from functools import cached_property
 
 import ape
 from ape.api import AccountAPI
+from ape.exceptions import ContractLogicError
 from ape.logging import logger
+from ape_ethereum.trace import Trace
 from rich.console import Console
 
 from scripts._cairn import book
@@ -17,17 +19,30 @@ from scripts._cairn.roster import checked_wallet
 from scripts._cairn.suite import Suite, attach
 
 TEST_PREFIX = "TEST::"
+REVERTED = "execution reverted: "
 
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Keep Ape's log off the terminal: it goes to stdout, where a command's answer belongs."""
-    level = logger.level
+    """Keep Ape's log and its traces of refusals off stdout, where a command's answer belongs.
+
+    The traces know no switch, so the method that prints them is set aside.
+    """
+    level, show = logger.level, Trace.show
     logger.set_level(logging.CRITICAL)
+    Trace.show = lambda *_, **__: None
     try:
         yield
     finally:
         logger.set_level(level)
+        Trace.show = show
+
+
+def reason_of(error: ContractLogicError) -> str:
+    """Return a contract's refusal as it is; Ape drops what stands before its last colon."""
+    told = str(error.base_err.args[0]) if error.base_err and error.base_err.args else ""
+    _, reverted, sentence = told.partition(REVERTED)
+    return sentence if reverted else error.message
 
 
 class Stage:
@@ -78,9 +93,10 @@ class Stage:
 
     def address_of(self, who: str) -> str:
         """Return the address of a person: an address, a role of the book, an alias or TEST::n."""
+        who = self.book.accounts.get(who, who)
         if who.lower().startswith("0x"):
             return checked_address(who)
-        return str(self.account(self.book.accounts.get(who, who), who).address)
+        return str(self.account(who, who).address)
 
     def say(self, text: str = "") -> None:
         """Print one sentence."""

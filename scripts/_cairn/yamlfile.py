@@ -9,9 +9,11 @@ from pathlib import Path
 import yaml
 
 from scripts._cairn.errors import CairnError
+from scripts._cairn.text import plain
 
-MAX_FILE = 1_000_000  # bytes
+MAX_FILE = 250_000  # bytes
 MAX_DEPTH = 40
+MAX_OPEN = 400  # brackets: more would keep the YAML reader busy for minutes
 PLAIN = ("tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map")
 
 Place = tuple[str | int, ...]  # fields and positions from the top of the file
@@ -24,6 +26,8 @@ def read_yaml(file: str | Path) -> tuple[object, Lines]:
     Raises `CairnError` naming file and line if it cannot be read, or only with surprises.
     """
     text = _text(Path(file), str(file))
+    if _open_brackets(text) > MAX_OPEN:
+        raise CairnError(f"{file}: it nests too deeply: at most {MAX_DEPTH} levels")
     try:
         node = yaml.compose(text, Loader=yaml.BaseLoader)
     except yaml.YAMLError as error:
@@ -61,12 +65,22 @@ def _text(path: Path, shown: str) -> str:
         ) from error
 
 
+def _open_brackets(text: str) -> int:
+    """Return how many brackets are open at once, roughly: those in quotes and comments count."""
+    deepest = depth = 0
+    for letter in text:
+        depth += (letter in "[{") - (letter in "]}")
+        deepest = max(deepest, depth)
+
+    return deepest
+
+
 def _refusal(file: str, text: str, error: yaml.YAMLError) -> str:
     """Say where the text stops being YAML, and what mends that most often."""
     if isinstance(error, yaml.reader.ReaderError):
         line = text[: error.position].count("\n") + 1
-        mark = f"U+{ord(error.character):04X}"
-        return f"{file}, line {line}: the control character {mark} is not YAML: delete it"
+        code = error.character if isinstance(error.character, int) else ord(error.character)
+        return f"{file}, line {line}: the control character U+{code:04X} is not YAML: delete it"
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     at = f"{file}, line {mark.line + 1}" if mark else file
     problem = " ".join((getattr(error, "problem", None) or str(error)).split())
@@ -125,4 +139,4 @@ class _Reader:
             self._refuse(line, f"it nests too deeply: at most {MAX_DEPTH} levels")
 
     def _refuse(self, line: int, what: str) -> None:
-        raise CairnError(f"{self.file}, line {line}: {what}")
+        raise CairnError(f"{self.file}, line {line}: {plain(what)}")

@@ -1,0 +1,64 @@
+"""Enrol in a curriculum, or leave it."""
+
+import click
+
+from scripts._cairn.command import Stage, account_option, command, confirm, dao_option, yes_option
+from scripts._cairn.consent import terms_of
+from scripts._cairn.errors import CairnError
+from scripts._cairn.learners import Learner
+from scripts._cairn.reader import Library
+
+
+@command()
+@click.argument("curriculum")
+@click.option("--version", type=click.IntRange(1, 255), help="By default the newest of that key.")
+@click.option("--leave", is_flag=True, help="Withdraw the consent; badges already held stay.")
+@account_option
+@dao_option
+@yes_option
+def cli(curriculum, version, leave, account, dao, yes):
+    """Enrol in CURRICULUM: consent to be awarded its badges, by the rules of one version.
+
+    Shows in plain sentences what that means, unless --yes is said. The version is named in the
+    transaction, so a vote in the meantime changes nothing of what was agreed to.
+
+    \b
+    ape run enrol mitx-sds-v1
+    ape run enrol mitx-sds-v1 --leave
+    """
+    stage = Stage(dao)
+    learner = stage.account(account, "learner")
+    known = Learner(Library(stage.suite), str(learner.address))
+    withdraw(stage, known, curriculum, learner, yes) if leave else consent(
+        stage, known, curriculum, version, learner, yes
+    )
+
+
+def consent(stage, known, curriculum, version, learner, yes):
+    """Show the terms and agree to them."""
+    terms = terms_of(known.library, curriculum, version)
+    number = terms.version.number
+    before = known.standing(terms.adopted.number).version
+    if before == number:
+        stage.say(f"{learner.address} is enrolled in {terms.title}, already: nothing to do.")
+        return
+    for sentence in () if yes else terms.sentences():
+        stage.say(sentence)
+    if before and not yes:
+        stage.say(f"  - This takes the place of version {before}, in which you are enrolled now.")
+    confirm(stage, yes)
+    stage.suite.credentials.enrol(terms.adopted.number, number, sender=learner)
+    stage.say(f"{learner.address} is enrolled in {terms.title}.")
+
+
+def withdraw(stage, known, curriculum, learner, yes):
+    """Say what leaving means and leave."""
+    adopted = known.library.find(curriculum)
+    standing = known.standing(adopted.number)
+    if not standing.version:
+        raise CairnError(f'{learner.address} is not enrolled in "{adopted.key}": nothing to leave')
+    held = len(standing.held)
+    stage.say(f"Badges held stay ({held}); no more can be awarded unless you enrol again.")
+    confirm(stage, yes)
+    stage.suite.credentials.leave(adopted.number, sender=learner)
+    stage.say(f'{learner.address} has left "{adopted.key}".')

@@ -1,0 +1,58 @@
+"""What the tests of commands share: running one in process, and a real curriculum in force."""
+
+from importlib import import_module
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from click.testing import CliRunner
+
+from scripts._cairn import book
+from scripts._cairn.compiler import compile_record
+from scripts._cairn.faults import load_sound
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def run(suite, chain):
+    """Run a command as `ape run` does, on the test's own chain; return exit code and lines."""
+    accounts = {**book.TEST_ACCOUNTS, "mitx": "TEST::6"}
+    opened = book.Book(dao=str(suite.dao.address), accounts=accounts)
+    book.write(opened, chain.provider.chain_id, book.EPHEMERAL)
+
+    def run(name, *words):
+        command = import_module(f"scripts.{name}").cli
+        runner = CliRunner(env={"COLUMNS": "100"})
+        result = runner.invoke(command, [*map(str, words), "--network", "none"])
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result.exit_code, [line.rstrip() for line in result.output.splitlines()]
+
+    yield run
+    book.forget()
+
+
+@pytest.fixture
+def refusal(run):
+    """Run a command that is refused; return its one line."""
+
+    def refusal(*words):
+        code, lines = run(*words)
+        assert code == 1
+        assert len(lines) == 1, lines
+        return lines[0].removeprefix("Error: ")
+
+    return refusal
+
+
+@pytest.fixture(scope="session")
+def mitx(adopt, issuer):
+    """The MicroMasters of curricula/mitx-sds-v1.yaml, in force: its badges' class ids by key."""
+    curriculum = load_sound(ROOT / "curricula/mitx-sds-v1.yaml")
+    adopted = adopt(compile_record(curriculum, lambda role: str(issuer.address)))
+    keys = [badge.key for _, badge in curriculum.own()]
+    return SimpleNamespace(number=adopted.number, **{
+        "ids": dict(zip(keys, adopted.classes, strict=True)),
+        "composite": adopted.composite,
+    })

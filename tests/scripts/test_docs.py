@@ -1,0 +1,73 @@
+"""The docs are for users, so they are held to the commands as they are."""
+
+import re
+from importlib import import_module
+from pathlib import Path
+
+import click
+import pytest
+
+COMMANDS = sorted(path.stem for path in Path("scripts").glob("*.py") if path.stem[0] != "_")
+PAGE = Path("docs/commands.md").read_text(encoding="utf-8")
+SECTIONS = dict(zip(*[iter(re.split(r"^## (\w+)\n", PAGE, flags=re.M)[1:])] * 2, strict=True))
+# What Ape or click adds to every command; the page's head tells of the network.
+COMMON = {"--help", "--network", "--provider-settings", "--verbosity"}
+
+
+def commands_of(name):
+    """Return the command, and its subcommands if it is a group."""
+    cli = import_module(f"scripts.{name}").cli
+    return [cli, *cli.commands.values()] if isinstance(cli, click.Group) else [cli]
+
+
+def options_of(name):
+    return {
+        option
+        for command in commands_of(name)
+        for param in command.params
+        if isinstance(param, click.Option)
+        for option in param.opts
+        if option.startswith("--")
+    } - COMMON
+
+
+def test_every_command_has_its_section_and_no_section_lacks_its_command():
+    assert sorted(SECTIONS) == COMMANDS
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_is_told_and_none_is_made_up(name):
+    told = set(re.findall(r"`(--[a-z-]+)", SECTIONS[name]))
+    assert told == options_of(name)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_with_an_example(name):
+    for command in commands_of(name):
+        assert command.help
+    examples = re.findall(rf"^ +(?:ape run {name}|make demo).*", commands_of(name)[0].help, re.M)
+    assert examples
+    assert any(f"    ape run {name}" in SECTIONS[name] for name in [name]) or name == "demo"
+
+
+@pytest.mark.parametrize("page", [Path("README.md"), *Path("docs").glob("*.md")], ids=str)
+def test_every_link_leads_somewhere(page):
+    text = page.read_text(encoding="utf-8")
+    for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
+        assert (page.parent / link).exists(), f"{page} links to {link}"
+
+
+@pytest.mark.parametrize("page", [Path("README.md"), *Path("docs").glob("*.md")], ids=str)
+def test_every_command_line_on_a_page_can_be_parsed(page):
+    lines = re.findall(r"ape run (\w+)([^`\n#]*)", page.read_text(encoding="utf-8"))
+    for name, words in lines:
+        assert name in COMMANDS or name == "COMMAND", f"{page} names `ape run {name}`"
+        for option in re.findall(r"(--[a-z-]+)", words):
+            assert option in options_of(name) | COMMON, f"{page}: ape run {name}{words}"
+
+
+def test_every_make_target_on_a_page_exists():
+    targets = set(re.findall(r"^([a-z-]+):", Path("Makefile").read_text(encoding="utf-8"), re.M))
+    for page in (Path("README.md"), Path("CONTRIBUTING.md"), *Path("docs").glob("*.md")):
+        for target in re.findall(r"`make ([a-z-]+)", page.read_text(encoding="utf-8")):
+            assert target in targets, f"{page} names `make {target}`"
