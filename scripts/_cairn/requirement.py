@@ -79,8 +79,8 @@ class _Reading:
         self.told += 1
         if self.told > MOST_GROUPS:
             raise CairnError(
-                f"a rule of curriculum {self.curriculum or '(new)'} names its groups over and over, "
-                "more than can be told: do not adopt what cannot be read"
+                "a rule names its groups over and over, more than can be told: "
+                "do not adopt what cannot be read"
             )
         if self.gates[at].op == CARRY:
             return self._credits(at)

@@ -38,6 +38,21 @@ def span_of(seconds: int) -> str:
     return " ".join(said[:2]) or "less than a minute"
 
 
+# Methods that there is a sentence for; others are told as they are called.
+TOLD = {
+    "accredit",
+    "admit",
+    "adopt",
+    "close_enrolment",
+    "end_accreditation",
+    "reinstate",
+    "remove",
+    "revoke",
+    "set_renderer",
+    "set_rules",
+}
+
+
 class Teller:
     """Tells what actions do, on one deployment."""
 
@@ -61,11 +76,13 @@ class Teller:
         except Exception:  # of an unknown contract or method: Ape has no narrower error
             yield f"Calls {target} with data that Cairn cannot read: {data.hex() or 'none'}."
             return
-        tell = getattr(self, f"_{signature.partition('(')[0]}", None)
-        if tell is None:
+        method = signature.partition("(")[0]
+        if method == "transfer_ownership":
+            yield from self._transfer_ownership(target, **inputs)
+        elif method in TOLD:
+            yield from getattr(self, f"_{method}")(**inputs)
+        else:
             yield f"Calls {signature} of {target} with {inputs}."
-            return
-        yield from tell(**inputs) if signature[0] != "t" else tell(target, **inputs)
 
     def _contract(self, target: str) -> ContractInstance | None:
         for name in self.suite.addresses():
@@ -83,13 +100,14 @@ class Teller:
 
     def record(self, record: Record) -> Iterator[str]:
         """Return what adopting a record changes."""
+        name = f'"{plain(record.title)}" ({plain(record.key)})'
         if record.curriculum:
             yield (
-                f'Curriculum {record.curriculum} gets version {record.version}, "{record.title}" '
-                f"({plain(record.key)}). Learners enrolled in an earlier version keep its rules."
+                f"Curriculum {record.curriculum} gets version {record.version}, {name}. "
+                "Learners enrolled in an earlier version keep its rules."
             )
         else:
-            yield f'A new curriculum is founded: "{plain(record.title)}" ({plain(record.key)}), version 1.'
+            yield f"A new curriculum is founded: {name}, version 1."
         badges = [badge for badge in record.classes if badge.rank == 0]
         if badges:
             yield (
