@@ -16,6 +16,8 @@ COURSES = ("6.431x", "6.86x", "14.310x", "18.6501x", "DS.CFx")
 # Amara passes all five courses, Bruno one fewer; the roster of the examples names them.
 AMARA, BRUNO = "TEST::10", "TEST::11"
 ENROLLED = range(10, 21)
+GOING_ON = (14, 17)  # Elif and Zoe take a course of the next version, graded in Moodle
+GOING_ON_ACCOUNT = f"TEST::{GOING_ON[0]}"
 
 
 @command()
@@ -37,6 +39,7 @@ def cli():
     award_badges(teller)
     stack_them(teller)
     verify_them(teller)
+    let_it_grow(teller)
     try_to_move_one(teller, Stage())
     teller.chapter("What it took")
     teller.run("proposals 1")
@@ -108,13 +111,30 @@ def verify_them(teller: Teller) -> None:
     teller.run(f"verify {token_id()}")
 
 
+def let_it_grow(teller: Teller) -> None:
+    teller.chapter(
+        "7. The curriculum grows", "Who enrolled before keeps the rules that were promised."
+    )
+    teller.run("propose curricula/mitx-sds-v2.yaml")
+    wait(Rules().voting_delay + 1)
+    for member in (1, 2, 5):
+        teller.run(f"vote 2 for --yes --account TEST::{member}")
+    wait(Rules().voting_period + Rules().delay)
+    teller.run("execute 2")
+    for learner in GOING_ON:
+        teller.run(f"enrol mitx-sds-v2 --yes --account TEST::{learner}")
+    moodle = "examples/gradebooks/6.419x-moodle.csv --roster examples/gradebooks/roster.csv"
+    teller.run(f"issue --class mitx-sds-v2/6.419x --from-csv {moodle} --min 60%")
+    teller.run(f"progress {address(GOING_ON_ACCOUNT)} mitx-sds-v2")
+
+
 def token_id() -> int:
     """Return the token id of Amara's first badge: it follows from class and holder."""
     return (1 << 8 | 1) << 160 | int(address(AMARA), 16)
 
 
 def try_to_move_one(teller: Teller, stage: Stage) -> None:
-    teller.chapter("7. A badge stays with its holder")
+    teller.chapter("8. A badge stays with its holder")
     credentials, holder = stage.suite.credentials, stage.account(AMARA, "learner")
     for method, arguments in (
         ("transferFrom", (holder, address(BRUNO), token_id())),

@@ -29,23 +29,21 @@ def cli(curriculum, version, leave, account, dao, yes):
     stage = Stage(dao)
     learner = stage.account(account, "learner")
     known = Learner(Library(stage.suite), str(learner.address))
-    withdraw(stage, known, curriculum, learner, yes) if leave else consent(
-        stage, known, curriculum, version, learner, yes
-    )
+    if leave:
+        withdraw(stage, known, curriculum, learner, yes)
+    else:
+        consent(stage, known, terms_of(known.library, curriculum, version), learner, yes)
 
 
-def consent(stage, known, curriculum, version, learner, yes):
+def consent(stage, known, terms, learner, yes):
     """Show the terms and agree to them."""
-    terms = terms_of(known.library, curriculum, version)
     number = terms.version.number
     before = known.standing(terms.adopted.number).version
     if before == number:
-        stage.say(f"{learner.address} is enrolled in {terms.title}, already: nothing to do.")
+        stage.say(f"{learner.address} is enrolled in {terms.title} already: nothing to do.")
         return
-    for sentence in () if yes else terms.sentences():
+    for sentence in () if yes else terms.sentences(before):
         stage.say(sentence)
-    if before and not yes:
-        stage.say(f"  - This takes the place of version {before}, in which you are enrolled now.")
     confirm(stage, yes)
     stage.suite.credentials.enrol(terms.adopted.number, number, sender=learner)
     stage.say(f"{learner.address} is enrolled in {terms.title}.")

@@ -5,13 +5,14 @@ import json
 import click
 
 from scripts._cairn.command import Stage, command, dao_option, json_option
-from scripts._cairn.learners import Learner, name_in
+from scripts._cairn.learners import Learner
 from scripts._cairn.reader import Library
 from scripts._cairn.transcripts import (
     chapter_of,
     composites_as_json,
     head_as_json,
     progress_tree,
+    remaining,
 )
 
 
@@ -48,14 +49,3 @@ def cli(holder, curriculum, as_json, dao):
             stage.say(remaining(library, composite, headway, chapter.standing.held))
     if not chapters:
         stage.say(f"{learner.address} is not enrolled in any curriculum.")
-
-
-def remaining(library, composite, headway, held):
-    """Say what is left to do for one composite."""
-    name_of = name_in(library, composite >> 8)
-    name = name_of(composite)
-    if composite in held:
-        return f"{name} is claimed."
-    if headway.met:
-        return f"{name} can be claimed: `ape run claim {library.path(composite)}`."
-    return f"{name}: {headway.left}; still missing: {headway.missing(name_of)}."

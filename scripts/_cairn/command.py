@@ -25,7 +25,8 @@ class CairnCommand(ConnectedProviderCommand):
             with one_line_errors():
                 return super().make_context(*args, **kwargs)
         except click.UsageError as error:
-            raise click.ClickException(f"{error.format_message()} --help says more.") from error
+            said = " ".join(error.format_message().split())
+            raise click.ClickException(f"{said} --help says more.") from error
 
     def invoke(self, ctx):
         with one_line_errors(), quiet():

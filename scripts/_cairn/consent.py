@@ -22,8 +22,8 @@ class Terms:
     def title(self) -> str:
         return f"{title_of(self.version)}, version {self.version.number}"
 
-    def sentences(self) -> Iterator[str]:
-        """Say everything that the learner agrees to."""
+    def sentences(self, before: int = 0) -> Iterator[str]:
+        """Say all that the learner agrees to, who is enrolled in version `before` (0: in none)."""
         since = date_of(self.version.adopted_at)
         yield f"{self.title}, in force since {since}. By enrolling you agree:"
         yield "  - Issuers that the DAO has accredited may award you these badges, and no others:"
@@ -31,6 +31,8 @@ class Terms:
             yield f"      {badge}"
         yield from (f"  - {rule}" for rule in self._rules())
         yield "  - No later vote changes these rules for you."
+        if before:
+            yield f"  - They take the place of those of version {before}, which you leave."
         yield from (f"  - {paper}" for paper in papers(self.version.record))
         yield "  - What you are awarded is public, and so is a revocation, for ever."
         yield "  - You can leave at any time, with --leave: your badges stay, and no more can come."

@@ -10,6 +10,7 @@ from scripts._cairn.errors import CairnError
 from scripts._cairn.faults import load_sound
 from scripts._cairn.motions import Action, Motion, all_motions, propose
 from scripts._cairn.reader import NOBODY, Library
+from scripts._cairn.reasons import code_of
 from scripts._cairn.record import Record
 from scripts._cairn.sentences import Teller, moment_of
 from scripts._cairn.stage import Stage, reason_of
@@ -187,10 +188,8 @@ def _token_id(stage, library, badge: str, holder: str) -> int:
 
 def _revoke(stage, library, made, entry):
     badge, holder, reason = entry
-    if not reason.isdecimal() or not 1 <= int(reason) <= 65_535:
-        raise CairnError(f'"{reason}" is no reason: docs/concepts.md lists the codes, from 1 on')
     token_id = _token_id(stage, library, badge, holder)
-    made.add(f"Revoke {badge}", stage.suite.credentials, "revoke", token_id, int(reason))
+    made.add(f"Revoke {badge}", stage.suite.credentials, "revoke", token_id, code_of(reason))
 
 
 def _reinstate(stage, library, made, entry):

@@ -93,7 +93,7 @@ def _send(stage: Stage, desk: Desk, entries: Sequence[Entry], size: int) -> int:
     try:
         for batch in desk.award_all(list(by_wallet), size):
             awarded, sent = awarded + batch.awarded, sent + len(batch.wallets)
-            stage.say(f"{sent:,} of {len(entries):,} sent: {batch.transaction}")
+            stage.say(f"{sent:,} of {len(entries):,} on chain: {batch.transaction}")
             _tell_skipped(stage, batch, by_wallet)
     except Exception:
         stage.say(f"Stopped after {awarded:,}: the same command run again does the rest.")

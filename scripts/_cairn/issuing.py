@@ -29,6 +29,7 @@ class Outcome(IntEnum):
     ALREADY_HELD = 3
     WAS_REVOKED = 4
     WAS_RENOUNCED = 5
+    OWN_AWARD = 6
 
     @property
     def sentence(self) -> str:
@@ -42,6 +43,7 @@ SENTENCES = {
     Outcome.ALREADY_HELD: "held already",
     Outcome.WAS_REVOKED: "revoked before: only the DAO can reinstate it",
     Outcome.WAS_RENOUNCED: "renounced before: only the learner can let it be awarded again",
+    Outcome.OWN_AWARD: "the issuer's own: nobody awards a badge to themselves",
 }
 # What a verdict's code says of one that is gone.
 FALLEN = {4: Outcome.WAS_REVOKED, 5: Outcome.WAS_RENOUNCED}
@@ -85,7 +87,7 @@ class Desk:
         questions = [(self.adopted.number, wallet) for wallet in wallets]
         answers = ask_many(self.credentials.standing, questions)
         found = {
-            wallet: self._outcome(Standing.of(self.adopted.number, answer))
+            wallet: self._outcome(wallet, Standing.of(self.adopted.number, answer))
             for wallet, answer in zip(wallets, answers, strict=True)
         }
         fallen = [wallet for wallet, outcome in found.items() if outcome is None]
@@ -110,10 +112,12 @@ class Desk:
             }
             yield Batch(group, skipped, receipt.txn_hash)
 
-    def _outcome(self, standing: Standing) -> Outcome | None:
+    def _outcome(self, wallet: str, standing: Standing) -> Outcome | None:
         """Return what would come of it; None if that takes the credential's own record."""
         if self.class_id in standing.held:
             return Outcome.ALREADY_HELD
+        if wallet == str(self.issuer.address):
+            return Outcome.OWN_AWARD
         if self.class_id in standing.fallen:
             return None
         if not standing.version:

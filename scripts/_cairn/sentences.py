@@ -10,6 +10,7 @@ from ape.contracts import ContractInstance
 
 from scripts._cairn.motions import Action
 from scripts._cairn.reader import Library, called, staged_record
+from scripts._cairn.reasons import sentence_of
 from scripts._cairn.record import CURRENCY, ORDER, UNSET, BadgeClass, Record, class_indices
 from scripts._cairn.requirement import requirement_of
 from scripts._cairn.suite import Rules, Suite
@@ -168,7 +169,7 @@ class Teller:
         )
 
     def _revoke(self, token_id: int, reason: int) -> Iterator[str]:
-        yield f"{self._credential(token_id)} is revoked, for reason {reason}: the token goes."
+        yield f"{self._credential(token_id)} is revoked, as {sentence_of(reason)}: the token goes."
 
     def _reinstate(self, token_id: int) -> Iterator[str]:
         yield f"{self._credential(token_id)} is reinstated: the token comes back."

@@ -1,6 +1,6 @@
 """All that a holder has and is on the way to, curriculum by curriculum: as trees and as JSON."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -45,20 +45,32 @@ class Chapter:
 
 def chapter_of(learner: Learner, curriculum: int, with_verdicts: bool = True) -> Chapter:
     """Ask the chain how a learner stands in a curriculum."""
-    standing = learner.standing(curriculum)
-    badges = sorted(standing.held | standing.fallen) if with_verdicts else []
-    questions = [(learner.address, badge) for badge in badges]
-    answers = ask_many(learner.library.suite.credentials.verify, questions)
     return Chapter(
         adopted=learner.library.curricula[curriculum],
-        standing=standing,
+        standing=learner.standing(curriculum),
         version=learner.version(curriculum),
         headways={it: learner.headway(it) for it in learner.composites(curriculum)},
-        verdicts={
-            badge: Verdict.of(learner.address, badge, answer)
-            for badge, answer in zip(badges, answers, strict=True)
-        },
+        verdicts=_verdicts(learner, curriculum) if with_verdicts else {},
     )
+
+
+def _verdicts(learner: Learner, curriculum: int) -> dict[int, Verdict]:
+    """Ask about every badge of a curriculum that the learner was ever awarded.
+
+    `standing` looks no further than the enrolment covers, and one may have moved to a version that
+    covers less: what lies beyond is asked for badge by badge.
+    """
+    adopted, standing = learner.library.curricula[curriculum], learner.standing(curriculum)
+    covered = adopted.covers.get(standing.version, 255)
+    beyond = {adopted.class_id(index) for index in adopted.by_index if index > covered}
+    badges = sorted(standing.held | standing.fallen | beyond)
+    questions = [(learner.address, badge) for badge in badges]
+    answers = ask_many(learner.library.suite.credentials.verify, questions)
+    verdicts = {
+        badge: Verdict.of(learner.address, badge, answer)
+        for badge, answer in zip(badges, answers, strict=True)
+    }
+    return {it: found for it, found in verdicts.items() if found.code != Code.NEVER_ISSUED}
 
 
 class Transcript:
@@ -138,6 +150,17 @@ def progress_tree(library: Library, chapter: Chapter) -> Tree:
         hang(node, headway, lambda badge, held: f"{HELD if held else OPEN} {name_of(badge)}")
 
     return root
+
+
+def remaining(library: Library, composite: int, headway: Headway, held: Collection[int]) -> str:
+    """Say what is left to do for one composite."""
+    name_of = name_in(library, composite >> 8)
+    name = name_of(composite)
+    if composite in held:
+        return f"{name} is claimed."
+    if headway.met:
+        return f"{name} can be claimed: `ape run claim {library.path(composite)}`."
+    return f"{name}: {headway.left}; still missing: {headway.missing(name_of)}."
 
 
 def hang(node: Tree, headway: Headway, line_of: LineOf) -> None:

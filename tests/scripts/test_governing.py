@@ -89,6 +89,28 @@ def test_a_curriculum_goes_from_file_to_force_by_commands_alone(
     assert again[1][-1].endswith("give a new version a key of its own, that follows this one")
 
 
+def test_a_later_version_adds_to_what_stands(run, dao, chain, credentials, registry, passed):
+    run("propose", CURRICULUM)
+    passed(proposal_ids(dao, chain)[0])
+    run("execute", "1")
+
+    code, lines = run("propose", "curricula/mitx-sds-v2.yaml")
+    passed(proposal_ids(dao, chain)[1])
+    executed = run("execute", "2")
+
+    assert code == 0
+    assert "Curriculum 1 gets version 2" in "\n".join(lines)
+    assert (
+        "2 badges can be awarded: Learning Time Series with Interventions (IDS.S24x)"
+        in "\n".join(lines)
+    )
+    assert executed[0] == 0
+    assert credentials.curriculum_count() == 1
+    assert registry.latest_version(1) == 2
+    assert credentials.covered(1, 1) == 7
+    assert credentials.covered(1, 2) == 9
+
+
 def test_a_file_with_rules_of_order_is_refused_unless_they_are_named(run, registry, chain, dao):
     code, lines = run("propose", "curricula/mitx-scm.yaml", "--account", "TEST::1")
     assert code == 1
