@@ -55,26 +55,24 @@ exports: (
 name: public(constant(String[17])) = "Cairn Credentials"
 symbol: public(constant(String[5])) = "CAIRN"
 
-# Verdicts; the last two are also what a record can say.
-NEVER_ISSUED: constant(uint8) = 0
-STANDS: constant(uint8) = 1
-EXPIRED: constant(uint8) = 2
-REVOKED: constant(uint8) = 4
-RENOUNCED: constant(uint8) = 5
+# Verdicts. A record says the last two, or that a reinstated credential stands again.
+NEVER_ISSUED: constant(uint256) = 0
+STANDS: constant(uint256) = 1
+EXPIRED: constant(uint256) = 2
+REVOKED: constant(uint256) = 4
+RENOUNCED: constant(uint256) = 5
 
-# What comes of a try to award.
+# What comes of a try to award; a tombstone's outcome is what its record says.
 AWARDED: constant(uint256) = 0
 NOT_ENROLLED: constant(uint256) = 1
 NOT_COVERED: constant(uint256) = 2
 ALREADY_HELD: constant(uint256) = 3
-WAS_REVOKED: constant(uint256) = 4
-WAS_RENOUNCED: constant(uint256) = 5
+WAS_REVOKED: constant(uint256) = REVOKED
+WAS_RENOUNCED: constant(uint256) = RENOUNCED
 OWN_AWARD: constant(uint256) = 6
 
 BURN_AUTH_BOTH: constant(uint8) = 2  # ERC-5484: issuer and holder
 MAX_BATCH: constant(uint256) = 256
-CLASSES: constant(uint256) = 240  # a curriculum's class indices 1 to 255 less the multiples of 16
-DAY: constant(uint256) = 86_400  # seconds
 
 # ERC-165, 721, 721 metadata, 5192, 5484, 6454
 INTERFACES: constant(bytes4[6]) = [
@@ -101,6 +99,8 @@ def __init__(owner: address, registry: address, renderer: address):
     assert owner != empty(address), "credentials: the owner's address is zero"
     served: address = staticcall IPathwayRegistry(registry).CREDENTIALS()
     assert served == self, "credentials: the registry serves another credential token"
+    governed_by: address = staticcall IPathwayRegistry(registry).owner()
+    assert governed_by == owner, "credentials: the registry has another owner"
 
     ownable.__init__()
     ownable_2step.__init__()
@@ -200,12 +200,17 @@ def award_batch(class_id: uint24, learners: DynArray[address, MAX_BATCH]) -> uin
 def award_composite(class_id: uint24, learner: address, version: uint8):
     """
     @notice Award a composite whose rule the registry has found met.
+    @dev One that its holder has renounced comes back as it was, with its date and its version:
+         claiming it anew must not make an expired credential fresh.
     """
     self._check_registry()
     badge: uint256 = convert(class_id, uint256)
-    conferral: uint256 = conferrals._confer_composite(
-        ids._curriculum(badge), convert(version, uint256), msg.sender
-    )
+    record: records.Record = records._get(ids._token_id(badge, learner))
+    conferral: uint256 = record.conferral
+    if record.status != RENOUNCED:
+        conferral = conferrals._confer_composite(
+            ids._curriculum(badge), convert(version, uint256), msg.sender
+        )
     outcome: uint256 = self._award(badge, learner, msg.sender, conferral)
     if outcome != AWARDED:
         self._refuse(outcome)
@@ -214,22 +219,26 @@ def award_composite(class_id: uint24, learner: address, version: uint8):
 @external
 def revoke(token_id: uint256, reason: uint16):
     """
-    @notice Take a credential back for cause. Its issuer may, while accredited, and the DAO.
-    @param reason A code from 1 on; docs/concepts.md has the list.
+    @notice Take a credential back for cause. Its issuer may, while accredited, and the DAO; what
+            the DAO has reinstated, the DAO alone. Renouncing it first is no way out.
+    @param reason A code from 1 on; docs/commands.md has the list.
     """
-    conferral: uint256 = self._held_in(token_id)
-    curriculum: uint256 = ids._curriculum(ids._class_id(token_id))
+    record: records.Record = records._get(token_id)
+    conferral: uint256 = self._held_from(token_id)
+    is_held: bool = conferral != 0
+    if not is_held:
+        assert record.status == RENOUNCED, "credentials: there is no such credential"
+        conferral = record.conferral
     if msg.sender != ownable.owner:
-        issuer: address = conferrals._conferral(curriculum, conferral)[0]
+        self._check_may_revoke(ids._curriculum(ids._class_id(token_id)), conferral)
         assert (
-            msg.sender == issuer
-        ), "credentials: only its issuer or the DAO may revoke this credential"
-        assert conferrals._is_accredited(
-            curriculum, issuer
-        ), "credentials: not accredited for this curriculum"
+            record.status != STANDS
+        ), "credentials: only the DAO may revoke what it has reinstated"
     assert reason != 0, "credentials: a revocation needs a reason"
 
     self._bury(token_id, REVOKED, convert(reason, uint256), conferral)
+    if is_held:
+        soulbound._log_burn(ids._holder(token_id), token_id)
     log ICredentialToken.Revoked(token_id=token_id, by=msg.sender, reason=convert(reason, uint256))
 
 
@@ -242,14 +251,14 @@ def reinstate(token_id: uint256):
     record: records.Record = records._get(token_id)
     class_id: uint256 = ids._class_id(token_id)
     holder: address = ids._holder(token_id)
-    assert record.status == convert(REVOKED, uint256), "credentials: this credential is not revoked"
+    assert record.status == REVOKED, "credentials: this credential is not revoked"
     enrolled: uint256 = sheets._enrolment(ids._curriculum(class_id), holder)
     assert enrolled & 255 >= ids._index(
         class_id
-    ), "credentials: the holder has left this curriculum"
+    ), "credentials: the holder's enrolment does not cover this badge"
 
     sheets._set_lane(class_id, holder, record.conferral)
-    records._write(token_id, convert(STANDS, uint256), 0, record.conferral)
+    records._write(token_id, STANDS, 0, record.conferral)
     issuer: address = conferrals._conferral(ids._curriculum(class_id), record.conferral)[0]
     self._log_issue(issuer, holder, token_id)
     log ICredentialToken.Reinstated(token_id=token_id)
@@ -261,9 +270,10 @@ def renounce(class_id: uint24):
     @notice Give a credential of one's own up. Nobody can award it again without `renew_consent`.
     """
     token_id: uint256 = ids._token_id(convert(class_id, uint256), msg.sender)
-    conferral: uint256 = self._held_in(token_id)
+    conferral: uint256 = self._existing(token_id)
 
     self._bury(token_id, RENOUNCED, 0, conferral)
+    soulbound._log_burn(msg.sender, token_id)
     log ICredentialToken.Renounced(token_id=token_id)
 
 
@@ -278,9 +288,7 @@ def renew_consent(class_id: uint24):
         sheets._lane(badge, msg.sender) == lanes.TOMBSTONE
     ), "credentials: you have not renounced this credential"
     record: records.Record = records._get(token_id)
-    assert record.status == convert(
-        RENOUNCED, uint256
-    ), "credentials: you have not renounced this credential"
+    assert record.status == RENOUNCED, "credentials: you have not renounced this credential"
 
     sheets._set_lane(badge, msg.sender, 0)
     log ICredentialToken.ConsentRenewed(token_id=token_id)
@@ -320,42 +328,29 @@ def verify_token(token_id: uint256) -> ICredentialToken.Verdict:
 @view
 def standing(curriculum: uint16, learner: address) -> (uint256, uint256, uint256):
     """
-    @notice What the learner's enrolment covers, all of the curriculum if there is none.
-    @return The version pinned (0 if not enrolled), and two words in which bit i stands for class
-            index i: held, and fallen (revoked or renounced).
+    @return The version pinned by the learner's enrolment (0 if not enrolled), and two words in
+            which bit i stands for class index i: held, and fallen (revoked or renounced).
     """
     number: uint256 = convert(curriculum, uint256)
     held: uint256 = 0
     fallen: uint256 = 0
-    enrolled: uint256 = sheets._enrolment(number, learner)
-    last_index: uint256 = enrolled & 255
-    if enrolled == 0:
-        last_index = self.last_indices[number]
-    held, fallen = sheets._standing(number, learner, last_index)
-    return enrolled >> 8, held, fallen
+    held, fallen = sheets._standing(number, learner, self.last_indices[number])
+    return sheets._enrolment(number, learner) >> 8, held, fallen
 
 
 @external
 @view
-def fallen_of(curriculum: uint16, holder: address) -> uint256:
+def revocation(class_id: uint24, holder: address) -> (uint256, uint256):
     """
-    @return A word in which bit i is set if the badge with class index i was revoked or renounced.
-    """
-    number: uint256 = convert(curriculum, uint256)
-    return sheets._standing(number, holder, self.last_indices[number])[1]
-
-
-@external
-@view
-def revoked_award(class_id: uint24, holder: address) -> uint256:
-    """
-    @return When a credential that is now revoked had been awarded, Unix seconds; 0 if it is not.
+    @return When a credential that is now revoked had been awarded and when it was revoked, Unix
+            seconds; both 0 if it is not revoked.
     """
     badge: uint256 = convert(class_id, uint256)
     record: records.Record = records._get(ids._token_id(badge, holder))
-    if record.status != convert(REVOKED, uint256):
-        return 0
-    return conferrals._conferral(ids._curriculum(badge), record.conferral)[1] * DAY
+    if record.status != REVOKED:
+        return 0, 0
+    day: uint256 = conferrals._conferral(ids._curriculum(badge), record.conferral)[1]
+    return day * conferrals.DAY, record.at
 
 
 @external
@@ -380,7 +375,7 @@ def curricula_of(learner: address) -> DynArray[uint256, 256]:
 @external
 @view
 def is_held(class_id: uint24, holder: address) -> bool:
-    return self._is_held(ids._token_id(convert(class_id, uint256), holder))
+    return self._held_from(ids._token_id(convert(class_id, uint256), holder)) != 0
 
 
 @external
@@ -444,14 +439,14 @@ def balanceOf(holder: address) -> uint256:
 @external
 @view
 def ownerOf(token_id: uint256) -> address:
-    self._check_exists(token_id)
+    self._existing(token_id)
     return ids._holder(token_id)
 
 
 @external
 @view
 def getApproved(token_id: uint256) -> address:
-    self._check_exists(token_id)
+    self._existing(token_id)
     return empty(address)
 
 
@@ -461,7 +456,7 @@ def locked(token_id: uint256) -> bool:
     """
     @notice ERC-5192: always true.
     """
-    self._check_exists(token_id)
+    self._existing(token_id)
     return True
 
 
@@ -471,7 +466,7 @@ def burnAuth(token_id: uint256) -> uint8:
     """
     @notice ERC-5484: 2, the issuer (the DAO stands behind every issuer) and the holder.
     """
-    self._check_exists(token_id)
+    self._existing(token_id)
     return BURN_AUTH_BOTH
 
 
@@ -487,7 +482,7 @@ def isTransferable(token_id: uint256, sender: address, receiver: address) -> boo
     if sender == empty(address) and receiver != empty(address):
         is_class: bool = self.definitions[class_id] != 0
         return is_class and receiver == holder and self._outcome(class_id, holder) == AWARDED
-    self._check_exists(token_id)
+    self._existing(token_id)
     return sender == holder and receiver == empty(address)
 
 
@@ -497,7 +492,7 @@ def tokenURI(token_id: uint256) -> String[2048]:
     """
     @notice The credential's ERC-721 metadata, as the renderer shows it.
     """
-    self._check_exists(token_id)
+    self._existing(token_id)
     verdict: ICredentialToken.Verdict = self._verdict(token_id)
     class_id: uint24 = convert(ids._class_id(token_id), uint24)
     return staticcall self.renderer.token_uri(
@@ -569,7 +564,7 @@ def _outcome(class_id: uint256, learner: address) -> uint256:
         return AWARDED
     if content != lanes.TOMBSTONE:
         return ALREADY_HELD
-    return self._record_status(class_id, learner)
+    return records._get(ids._token_id(class_id, learner)).status
 
 
 @internal
@@ -602,20 +597,12 @@ def _refuse(outcome: uint256):
 
 
 @internal
-@view
-def _record_status(class_id: uint256, holder: address) -> uint256:
-    return records._get(ids._token_id(class_id, holder)).status
-
-
-@internal
-def _bury(token_id: uint256, status: uint8, reason: uint256, conferral: uint256):
+def _bury(token_id: uint256, status: uint256, reason: uint256, conferral: uint256):
     """
-    @notice Burn the token and keep the record.
+    @notice Put a tombstone in the lane, and keep the record.
     """
-    holder: address = ids._holder(token_id)
-    sheets._set_lane(ids._class_id(token_id), holder, lanes.TOMBSTONE)
-    records._write(token_id, convert(status, uint256), reason, conferral)
-    soulbound._log_burn(holder, token_id)
+    sheets._set_lane(ids._class_id(token_id), ids._holder(token_id), lanes.TOMBSTONE)
+    records._write(token_id, status, reason, conferral)
 
 
 @internal
@@ -628,26 +615,37 @@ def _log_issue(issuer: address, holder: address, token_id: uint256):
 
 @internal
 @view
-def _held_in(token_id: uint256) -> uint256:
+def _check_may_revoke(curriculum: uint256, conferral: uint256):
+    issuer: address = conferrals._conferral(curriculum, conferral)[0]
+    assert (
+        msg.sender == issuer
+    ), "credentials: only its issuer or the DAO may revoke this credential"
+    assert conferrals._is_accredited(
+        curriculum, issuer
+    ), "credentials: not accredited for this curriculum"
+
+
+@internal
+@view
+def _held_from(token_id: uint256) -> uint256:
     """
-    @return The conferral that the credential is held from. Refuses if it is not held.
+    @return The conferral that the credential is held from; 0 if it is not held.
     """
     content: uint256 = sheets._lane(ids._class_id(token_id), ids._holder(token_id))
-    assert content not in [0, lanes.TOMBSTONE], "credentials: there is no such credential"
+    if content == lanes.TOMBSTONE:
+        return 0
     return content
 
 
 @internal
 @view
-def _check_exists(token_id: uint256):
-    self._held_in(token_id)
-
-
-@internal
-@view
-def _is_held(token_id: uint256) -> bool:
-    content: uint256 = sheets._lane(ids._class_id(token_id), ids._holder(token_id))
-    return content not in [0, lanes.TOMBSTONE]
+def _existing(token_id: uint256) -> uint256:
+    """
+    @return The conferral that the credential is held from. Refuses if it is not held.
+    """
+    conferral: uint256 = self._held_from(token_id)
+    assert conferral != 0, "credentials: there is no such credential"
+    return conferral
 
 
 @internal
@@ -673,12 +671,12 @@ def _verdict(token_id: uint256) -> ICredentialToken.Verdict:
     class_id: uint256 = ids._class_id(token_id)
     holder: address = ids._holder(token_id)
     verdict: ICredentialToken.Verdict = empty(ICredentialToken.Verdict)
-    verdict.code = STANDS
-    conferral: uint256 = sheets._lane(class_id, holder)
-    if conferral in [0, lanes.TOMBSTONE]:
+    code: uint256 = STANDS
+    conferral: uint256 = self._held_from(token_id)
+    if conferral == 0:
         record: records.Record = records._get(token_id)
-        verdict.code = convert(record.status, uint8)
-        if verdict.code == NEVER_ISSUED:
+        code = record.status
+        if code == NEVER_ISSUED:
             return verdict
         verdict.changed_at = record.at
         verdict.changed_by = record.by
@@ -689,10 +687,11 @@ def _verdict(token_id: uint256) -> ICredentialToken.Verdict:
     verdict.issuer, day, verdict.version = conferrals._conferral(
         ids._curriculum(class_id), conferral
     )
-    verdict.awarded_at = day * DAY
+    verdict.awarded_at = day * conferrals.DAY
     verdict.expires_at = self._expiry(class_id, day)
-    if verdict.code == STANDS and verdict.expires_at != 0 and block.timestamp > verdict.expires_at:
-        verdict.code = EXPIRED
+    if code == STANDS and verdict.expires_at != 0 and block.timestamp > verdict.expires_at:
+        code = EXPIRED
+    verdict.code = convert(code, uint8)
     if verdict.version != 0:
         verdict.fallen = staticcall IPathwayRegistry(REGISTRY).first_fallen(
             convert(class_id, uint24),
@@ -712,4 +711,4 @@ def _expiry(class_id: uint256, day: uint256) -> uint256:
     validity: uint256 = (self.definitions[class_id] >> 8) & 65535  # days
     if validity == 0:
         return 0
-    return (day + validity + 1) * DAY - 1
+    return (day + validity + 1) * conferrals.DAY - 1

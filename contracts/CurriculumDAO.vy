@@ -53,6 +53,8 @@ EXECUTED: constant(uint8) = 7
 
 ABSTAIN: constant(uint8) = 2  # the greatest support
 
+SIMULATED: constant(String[58]) = "dao: all of it would succeed; a simulation changes nothing"
+
 BALLOT_TYPEHASH: public(constant(bytes32)) = keccak256(
     "Ballot(uint256 proposalId,uint8 support,address voter,uint256 nonce)"
 )
@@ -71,6 +73,12 @@ END_AT: constant(uint256) = 240
 TIME: constant(uint256) = 2**40 - 1
 ENDED_EXECUTED: constant(uint256) = 1
 ENDED_CANCELED: constant(uint256) = 2
+
+# Declared here, as what a contract only imports and never logs is left out of its ABI.
+event ProposalQueued:
+    proposalId: uint256
+    etaSeconds: uint256
+
 
 EDUCATORS: immutable(IEducatorToken)
 # What the DAO governs: from here on public getters lead to every other contract.
@@ -266,6 +274,7 @@ def cancel(
 
 
 @external
+@payable
 def simulate(
     targets: DynArray[address, MAX_ACTIONS],
     values: DynArray[uint256, MAX_ACTIONS],
@@ -275,10 +284,18 @@ def simulate(
     @notice Try actions as if they had passed: reverts with the reason of the first that fails, or
             with the last sentence here. Anyone may, as it never changes anything.
     """
+    assert len(values) == len(targets), "dao: each action needs a target, a value and calldata"
+    assert len(calldatas) == len(targets), "dao: each action needs a target, a value and calldata"
     for i: uint256 in range(len(targets), bound=MAX_ACTIONS):
         assert targets[i].is_contract, "dao: an action's target is not a contract"
-        raw_call(targets[i], calldatas[i], value=values[i])
-    raise "dao: all of it would succeed; a simulation changes nothing"
+        is_done: bool = False
+        answer: Bytes[1024] = b""
+        is_done, answer = raw_call(
+            targets[i], calldatas[i], max_outsize=1024, value=values[i], revert_on_failure=False
+        )
+        if not is_done:
+            self._fail(answer)
+    raise SIMULATED
 
 
 @external
@@ -537,6 +554,19 @@ def _has_passed(proposal_id: uint256) -> bool:
     if in_favour + abstaining < self._proposal_quorum(proposal_id):
         return False
     return decision_rules._has_majority(self.frozen_rules[proposal_id], against, in_favour)
+
+
+@internal
+@pure
+def _fail(answer: Bytes[1024]):
+    """
+    @dev A target must not be able to say what only a whole simulation may.
+    """
+    forged: Bytes[164] = abi_encode(SIMULATED, method_id=method_id("Error(string)"))
+    assert keccak256(answer) != keccak256(
+        forged
+    ), "dao: an action fails with the words of a simulation"
+    raw_revert(answer)
 
 
 @internal

@@ -14,6 +14,7 @@ from ethereum.ercs import IERC721
 
 from .interfaces import IEducatorToken
 from .modules import headcount
+from .modules import metadata
 from .modules import soulbound
 
 from snekmate.auth import ownable
@@ -82,6 +83,7 @@ def __init__(owner: address, founders: DynArray[address, 64]):
     ownable_2step.__init__()
     ownable_2step._transfer_ownership(owner)
     for founder: address in founders:
+        assert self.invitations[founder] == 0, "educators: a founder is named twice"
         self._invite(founder)
 
 
@@ -98,13 +100,13 @@ def admit(candidate: address):
 def accept():
     """
     @notice Take the seat one has been offered.
+    @dev The first three have all the time they need: without them the DAO could not renew a thing.
     """
     until: uint256 = self.invitations[msg.sender]
     assert until != 0, "educators: you have not been invited"
-    assert (
-        block.timestamp <= until
-    ), "educators: the invitation is over; the DAO can vote on a new one"
     number: uint256 = self.last_number + 1
+    is_late: bool = block.timestamp > until and number > FEWEST
+    assert not is_late, "educators: the invitation is over; the DAO can vote on a new one"
     assert number <= LAST_SEAT, "educators: there is no seat number left"
 
     self.invitations[msg.sender] = 0
@@ -130,9 +132,13 @@ def resign():
 @external
 def remove(member: address):
     """
-    @notice Take a member's seat away. Ballots already cast stay.
+    @notice Take a member's seat away, or an invitation back. Ballots already cast stay.
     """
     self._check_owner()
+    if self.invitations[member] != 0:
+        self.invitations[member] = 0
+        log IEducatorToken.InvitationWithdrawn(candidate=member)
+        return
     assert self._is_member(member), "educators: not a member"
     self._vacate(member, True)
 
@@ -252,14 +258,12 @@ def locked(number: uint256) -> bool:
 
 @external
 @view
-def tokenURI(number: uint256) -> String[160]:
+def tokenURI(number: uint256) -> String[metadata.MAX_URI]:
     """
     @notice ERC-721 metadata as a data URI of JSON.
     """
     self._occupant(number)
-    return concat(
-        'data:application/json;utf8,{"name":"Cairn educator, seat ', uint2str(number), '"}'
-    )
+    return metadata._data_uri(concat('{"name":"Cairn educator, seat ', uint2str(number), '"}'))
 
 
 @external

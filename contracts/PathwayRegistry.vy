@@ -14,7 +14,6 @@ from .interfaces import IPathwayRegistry
 from .modules import curriculum_record
 from .modules import documents
 from .modules import gates
-from .modules import lanes
 from .modules import well_formed
 
 from snekmate.auth import ownable
@@ -28,6 +27,11 @@ initializes: ownable_2step[ownable := ownable]
 # `renounce_ownership` is left out on purpose: without an owner no curriculum could ever be adopted.
 exports: (ownable_2step.transfer_ownership, ownable_2step.accept_ownership)
 
+START_AT: constant(uint256) = 160  # the fields of a rule
+GATES_AT: constant(uint256) = 176
+FOREIGN_START_AT: constant(uint256) = 184
+FOREIGN_AT: constant(uint256) = 200
+
 CREDENTIALS: public(immutable(address))
 
 # hash of a staged record -> the contract whose code it is
@@ -38,8 +42,8 @@ is_adopted: public(HashMap[bytes32, bool])
 latest_version: public(HashMap[uint256, uint256])
 # curriculum << 8 | version -> record (160 bits), adopted at (40, Unix seconds)
 versions: HashMap[uint256, uint256]
-# class id << 8 | version -> record (160 bits), offset of the first gate (16), gates (8), offset of
-# the foreign classes (16), how many those are (8)
+# class id << 8 | version -> rule: record (160 bits), offset of its first gate (16), gates (8), offset
+# of the record's foreign classes (16), how many those are (8)
 rules: HashMap[uint256, uint256]
 
 
@@ -164,8 +168,10 @@ def explain(
 def first_fallen(class_id: uint24, holder: address, version: uint8, awarded_at: uint256) -> uint256:
     """
     @notice The first component of a composite that has been revoked since it helped to earn it.
-    @param awarded_at When the composite was awarded, Unix seconds: a component of a later day did
-           not help.
+    @dev Days are as fine as it gets: what was awarded or revoked on the day of the composite is
+         taken to have helped.
+    @param awarded_at First second of the day of the composite, Unix seconds: a component of a later
+           day did not help, nor one that had been revoked on an earlier day.
     @return Its class id; 0 if there is none.
     """
     rule: uint256 = self.rules[(convert(class_id, uint256) << 8) | convert(version, uint256)]
@@ -175,14 +181,14 @@ def first_fallen(class_id: uint24, holder: address, version: uint8, awarded_at: 
     foreign: uint256 = 0
     badges, foreign = self._named(rule)
     curriculum: uint16 = self._curriculum(class_id)
-    badges &= staticcall ICredentialToken(CREDENTIALS).fallen_of(curriculum, holder)
+    badges &= (staticcall ICredentialToken(CREDENTIALS).standing(curriculum, holder))[2]
     for index: uint256 in range(1, 256):
         if badges >> index == 0:
             break
         component: uint256 = (convert(curriculum, uint256) << 8) | index
         if (badges >> index) & 1 == 1 and self._fell(component, holder, awarded_at):
             return component
-    for i: uint256 in range(rule >> 200, bound=64):
+    for i: uint256 in range(rule >> FOREIGN_AT, bound=64):
         component: uint256 = self._foreign(rule, i)
         if (foreign >> i) & 1 == 1 and self._fell(component, holder, awarded_at):
             return component
@@ -243,7 +249,7 @@ def _check_owner():
 def _check_record(record_hash: bytes32, kept: address, header: curriculum_record.Header):
     assert not self.is_adopted[record_hash], "pathways: this record is in force already"
     latest: uint256 = self.latest_version[header.curriculum]
-    well_formed._check(kept, ICredentialToken(CREDENTIALS), latest)
+    well_formed._check(kept, header, ICredentialToken(CREDENTIALS), latest)
 
 
 @internal
@@ -266,13 +272,14 @@ def _open_version(kept: address, header: curriculum_record.Header) -> uint256:
 
 @internal
 def _keep_rules(kept: address, header: curriculum_record.Header, curriculum: uint256):
-    foreign: uint256 = (curriculum_record._foreign_at(header) << 184) | (header.foreign << 200)
+    foreign: uint256 = header.foreign << FOREIGN_AT
+    foreign |= curriculum_record._foreign_at(header) << FOREIGN_START_AT
     for i: uint256 in range(header.rules, bound=32):
         rule: uint256 = curriculum_record._rule(kept, header, i)
         class_id: uint256 = (curriculum << 8) | (rule & 255)
         at: uint256 = curriculum_record._gates_at(header) + ((rule >> 8) & 255) * gates.GATE_BYTES
         self.rules[(class_id << 8) | header.version] = (
-            convert(kept, uint256) | (at << 160) | ((rule >> 16) << 176) | foreign
+            convert(kept, uint256) | (at << START_AT) | ((rule >> 16) << GATES_AT) | foreign
         )
 
 
@@ -300,8 +307,8 @@ def _evaluated(
 ) -> DynArray[uint256, gates.MAX_GATES]:
     return gates._evaluate(
         self._address(rule),
-        (rule >> 160) & 65535,
-        (rule >> 176) & 255,
+        (rule >> START_AT) & 65535,
+        (rule >> GATES_AT) & 255,
         held,
         self._foreign_held(rule, learner),
     )
@@ -320,7 +327,7 @@ def _foreign_held(rule: uint256, learner: address) -> uint256:
     """
     @return Bit i is set if the rule names the record's i-th foreign badge and it is held.
     """
-    count: uint256 = rule >> 200
+    count: uint256 = rule >> FOREIGN_AT
     if count == 0:
         return 0
     named: uint256 = self._named(rule)[1]
@@ -337,7 +344,7 @@ def _foreign_held(rule: uint256, learner: address) -> uint256:
 @internal
 @view
 def _foreign(rule: uint256, i: uint256) -> uint256:
-    return documents._word(self._address(rule), ((rule >> 184) & 65535) + 32 * i)
+    return documents._word(self._address(rule), ((rule >> FOREIGN_START_AT) & 65535) + 32 * i)
 
 
 @internal
@@ -348,8 +355,8 @@ def _named(rule: uint256) -> (uint256, uint256):
     """
     badges: uint256 = 0
     foreign: uint256 = 0
-    for i: uint256 in range((rule >> 176) & 255, bound=64):
-        at: uint256 = ((rule >> 160) & 65535) + i * gates.GATE_BYTES
+    for i: uint256 in range((rule >> GATES_AT) & 255, bound=64):
+        at: uint256 = ((rule >> START_AT) & 65535) + i * gates.GATE_BYTES
         badges |= documents._word(self._address(rule), at)
         foreign |= documents._word(self._address(rule), at + 32) >> gates.FOREIGN_AT
     return badges, foreign & gates.MASK
@@ -358,10 +365,12 @@ def _named(rule: uint256) -> (uint256, uint256):
 @internal
 @view
 def _fell(class_id: uint256, holder: address, awarded_at: uint256) -> bool:
-    earned_at: uint256 = staticcall ICredentialToken(CREDENTIALS).revoked_award(
+    earned_at: uint256 = 0
+    revoked_at: uint256 = 0
+    earned_at, revoked_at = staticcall ICredentialToken(CREDENTIALS).revocation(
         convert(class_id, uint24), holder
     )
-    return earned_at != 0 and earned_at <= awarded_at
+    return revoked_at >= awarded_at and revoked_at != 0 and earned_at <= awarded_at
 
 
 @internal
@@ -371,15 +380,15 @@ def _label(class_id: uint256) -> IPathwayRegistry.Label:
         convert(class_id, uint24)
     )
     assert definition != 0, "pathways: there is no such badge"
-    version: uint256 = (definition >> 104) & 255
+    version: uint256 = curriculum_record._version_of(definition)
     kept: address = self._address(self.versions[((class_id >> 8) << 8) | version])
     header: curriculum_record.Header = curriculum_record._header(kept)
-    at: uint256 = (definition >> 72) & 65535
-    key_bytes: uint256 = (definition >> 88) & 255
+    at: uint256 = curriculum_record._text_offset_of(definition)
+    key_bytes: uint256 = curriculum_record._key_bytes_of(definition)
     title_at: uint256 = curriculum_record._text_at(header) + header.key_bytes
     return IPathwayRegistry.Label(
         key=documents._text(kept, at, key_bytes),
-        name=documents._text(kept, at + key_bytes, (definition >> 96) & 255),
+        name=documents._text(kept, at + key_bytes, curriculum_record._name_bytes_of(definition)),
         title=documents._text(kept, title_at, header.title_bytes),
     )
 

@@ -8,9 +8,7 @@
      laid one behind the other by `abi_encode`, are the text.
 """
 
-MAX_TEXT: constant(uint256) = 768
 MAX_WORDS: constant(uint256) = 32
-MAX_ENCODED: constant(uint256) = 1024
 
 # The alphabet: A-Z a-f, g-z 0-9 + /
 LOWER_HALF: constant(bytes32) = 0x4142434445464748494a4b4c4d4e4f505152535455565758595a616263646566

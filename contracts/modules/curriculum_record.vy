@@ -13,7 +13,7 @@ HEADER_BYTES: constant(uint256) = 64
 MAX_CLASSES: constant(uint256) = 240
 MAX_RULES: constant(uint256) = 32
 MAX_ISSUERS: constant(uint256) = 32
-MAX_TEXT_WORDS: constant(uint256) = 768
+MAX_GATES: constant(uint256) = 120
 
 
 struct Header:
@@ -118,3 +118,48 @@ def _next_index(index: uint256) -> uint256:
     if index & 15 == 15:
         return index + 2
     return index + 1
+
+
+@internal
+@pure
+def _rank_of(definition: uint256) -> uint256:
+    """
+    @notice 0 for a badge; for a composite more than that of anything its rule may name.
+    """
+    return definition & 255
+
+
+@internal
+@pure
+def _validity_of(definition: uint256) -> uint256:
+    """
+    @notice In days after the day of the award; 0 is for ever.
+    """
+    return (definition >> 8) & 65535
+
+
+@internal
+@pure
+def _text_offset_of(definition: uint256) -> uint256:
+    """
+    @notice Where the class's key stands in the record that added it, and its name behind.
+    """
+    return (definition >> 72) & 65535
+
+
+@internal
+@pure
+def _key_bytes_of(definition: uint256) -> uint256:
+    return (definition >> 88) & 255
+
+
+@internal
+@pure
+def _name_bytes_of(definition: uint256) -> uint256:
+    return (definition >> 96) & 255
+
+
+@internal
+@pure
+def _version_of(definition: uint256) -> uint256:
+    return definition >> 104

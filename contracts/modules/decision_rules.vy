@@ -23,8 +23,8 @@ rules: uint256
 @internal
 def _set(rules: ICurriculumDAO.Rules):
     """
-    @dev Within these bounds unanimous members can always pass and execute a proposal: a quorum
-         never exceeds the members, and no time is endless.
+    @dev Within these bounds all members but one can always pass and execute a proposal, so no lost
+         key is final: a quorum never takes everybody, and no time is endless.
     """
     assert rules.voting_delay <= 30 * DAY, "dao: the voting delay must be 30 days or less"
     assert rules.voting_period >= HOUR, "dao: the voting period must be an hour or more"
@@ -69,12 +69,13 @@ def _unpacked(word: uint256) -> ICurriculumDAO.Rules:
 def _quorum(word: uint256, members: uint256) -> uint256:
     """
     @notice Votes for or abstaining that a decision needs, of `members`.
-    @dev Rounded up: a share rounded down lets one vote of nine carry a motion. The least number of
-         heads yields to a membership smaller than it, but never below three.
+    @dev Rounded up: a share rounded down lets one vote of nine carry a motion. One member may always
+         be silent; and before three have taken their seats nothing can be decided.
     """
+    if members < FEWEST_HEADS:
+        return FEWEST_HEADS
     share: uint256 = (members * ((word >> 64) & 65535) + WHOLE - 1) // WHOLE
-    heads: uint256 = max(min((word >> 80) & 255, members), FEWEST_HEADS)
-    return max(share, heads)
+    return min(max(share, (word >> 80) & 255), members - 1)
 
 
 @internal

@@ -22,9 +22,8 @@ FOREIGN_AT: constant(uint256) = 64
 THRESHOLD_AT: constant(uint256) = 128
 OP_AT: constant(uint256) = 144
 MASK: constant(uint256) = 2**64 - 1
-COUNT: constant(uint256) = 0
 CARRY: constant(uint256) = 1
-NO_THRESHOLD: constant(uint256) = 65_535  # of a gate that is only carried: it is never met
+NO_THRESHOLD: constant(uint256) = 65_535  # of a gate that is only carried: out of its reach
 
 
 @internal

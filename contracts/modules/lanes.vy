@@ -9,7 +9,8 @@
 
 from . import bits
 
-TOMBSTONE: constant(uint256) = 65535
+TOMBSTONE: constant(uint256) = 65_535
+LANE: constant(uint256) = 65_535  # the bits of one lane
 
 # 0x0001 in every lane, and 0x8000 in every lane.
 UNITS: constant(uint256) = max_value(uint256) // 65535
@@ -23,14 +24,14 @@ GATHER: constant(uint256) = (2**255 - 2**15) // 32767
 @internal
 @pure
 def _get(sheet: uint256, lane: uint256) -> uint256:
-    return (sheet >> (lane << 4)) & TOMBSTONE
+    return (sheet >> (lane << 4)) & LANE
 
 
 @internal
 @pure
 def _set(sheet: uint256, lane: uint256, content: uint256) -> uint256:
     at: uint256 = lane << 4
-    return (sheet & ~(TOMBSTONE << at)) | (content << at)
+    return (sheet & ~(LANE << at)) | (content << at)
 
 
 @internal

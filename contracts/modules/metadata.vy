@@ -28,21 +28,27 @@ def _token_uri(
     """
     @param awarded_at Unix seconds, as is `expires_at`; 0 there leaves the attribute out.
     """
-    json: String[768] = concat(
-        '{"name":"',
-        name,
-        '","description":"',
-        key,
-        " of ",
-        title,
-        '","attributes":[',
-        '{"trait_type":"Issuer","value":"',
-        self._address(issuer),
-        '"}',
-        self._date("Awarded", awarded_at),
-        self._date("Expires", expires_at),
-        "]}",
+    return self._data_uri(
+        concat(
+            '{"name":"',
+            name,
+            '","description":"',
+            key,
+            " of ",
+            title,
+            '","attributes":[{"trait_type":"Issuer","value":"',
+            self._address(issuer),
+            '"}',
+            self._date("Awarded", awarded_at),
+            self._date("Expires", expires_at),
+            "]}",
+        )
     )
+
+
+@internal
+@pure
+def _data_uri(json: String[768]) -> String[MAX_URI]:
     return concat("data:application/json;base64,", base64._encode(concat(json, PADDING)))
 
 

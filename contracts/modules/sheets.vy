@@ -5,7 +5,6 @@
 @notice Every learner's sheets: what one is enrolled in, and the conferral of each badge held.
 """
 
-from . import bits
 from . import ids
 from . import lanes
 
@@ -19,7 +18,7 @@ def _enrolment(curriculum: uint256, learner: address) -> uint256:
     """
     @return version << 8 | the highest class index that the enrolment covers; 0 if not enrolled.
     """
-    return self.words[ids._first_sheet_key(curriculum, learner)] & lanes.TOMBSTONE
+    return self.words[ids._first_sheet_key(curriculum, learner)] & lanes.LANE
 
 
 @internal

@@ -22,11 +22,15 @@ HIGHS: constant(uint256) = ONES * 128  # 0x8080...
 
 @internal
 @view
-def _check(kept: address, credentials: ICredentialToken, latest_version: uint256):
+def _check(
+    kept: address,
+    header: curriculum_record.Header,
+    credentials: ICredentialToken,
+    latest_version: uint256,
+):
     """
     @param latest_version The curriculum's newest version; 0 for a new curriculum.
     """
-    header: curriculum_record.Header = curriculum_record._header(kept)
     self._check_header(kept, header, latest_version)
     ranked: uint256[16] = self._known_classes(header, credentials)
     known: uint256 = self._union(ranked, MAX_RANK + 1)
@@ -56,6 +60,9 @@ def _check_header(kept: address, header: curriculum_record.Header, latest_versio
     assert (
         header.issuers <= curriculum_record.MAX_ISSUERS
     ), "pathways: a record can name no more than 32 issuers"
+    assert (
+        header.gates <= curriculum_record.MAX_GATES
+    ), "pathways: a record can have no more than 120 gates"
     assert header.omitted <= KNOWN_OMISSIONS, "pathways: the header has bits that mean nothing"
     assert (
         header.key_bytes > 0 and header.key_bytes <= 32
@@ -63,9 +70,6 @@ def _check_header(kept: address, header: curriculum_record.Header, latest_versio
     assert (
         header.title_bytes > 0 and header.title_bytes <= documents.MAX_TEXT
     ), "pathways: the curriculum's title must have 1 to 96 bytes"
-    assert (
-        header.key_bytes + header.title_bytes <= header.text_bytes
-    ), "pathways: a text ends outside the record"
     assert header.text_bytes & 31 == 0, "pathways: the record's length is not what its header says"
     size: uint256 = curriculum_record._text_at(header) + header.text_bytes
     assert (
@@ -89,7 +93,7 @@ def _known_classes(header: curriculum_record.Header, credentials: ICredentialTok
         class_id: uint24 = convert((header.curriculum << 8) | index, uint24)
         definition: uint256 = staticcall credentials.definition(class_id)
         if definition != 0:
-            ranked[definition & 255] |= 1 << index
+            ranked[curriculum_record._rank_of(definition)] |= 1 << index
     return ranked
 
 
@@ -105,35 +109,58 @@ def _with_new_classes(
     index: uint256 = 0
     if header.curriculum != 0:
         index = staticcall credentials.last_index(convert(header.curriculum, uint16))
-    for i: uint256 in range(header.classes, bound=240):
+    at: uint256 = curriculum_record._text_at(header) + header.key_bytes + header.title_bytes
+    for i: uint256 in range(header.classes, bound=curriculum_record.MAX_CLASSES):
         definition: uint256 = curriculum_record._class(kept, i)
-        self._check_class(definition, header)
+        at = self._check_class(definition, header, at)
         index = curriculum_record._next_index(index)
         assert index < 256, "pathways: a curriculum can have no more than 240 badges"
-        masks[definition & 255] |= 1 << index
+        masks[curriculum_record._rank_of(definition)] |= 1 << index
     assert index != 0, "pathways: a curriculum needs a badge"
+    self._check_padding(kept, header, at)
     return masks
 
 
 @internal
 @pure
-def _check_class(definition: uint256, header: curriculum_record.Header):
-    at: uint256 = (definition >> 72) & 65535
-    key_bytes: uint256 = (definition >> 88) & 255
-    name_bytes: uint256 = (definition >> 96) & 255
-    assert definition & 255 <= MAX_RANK, "pathways: composites can be stacked no more than 15 high"
+def _check_class(
+    definition: uint256, header: curriculum_record.Header, expected_at: uint256
+) -> uint256:
+    """
+    @notice Texts follow one another without a gap, so that each curriculum has one record only and
+            nothing in it goes unseen.
+    @return Where the text of the next class must be.
+    """
+    rank: uint256 = curriculum_record._rank_of(definition)
+    version: uint256 = curriculum_record._version_of(definition)
+    key_bytes: uint256 = curriculum_record._key_bytes_of(definition)
+    name_bytes: uint256 = curriculum_record._name_bytes_of(definition)
+    at: uint256 = curriculum_record._text_offset_of(definition)
+    assert rank <= MAX_RANK, "pathways: composites can be stacked no more than 15 high"
     assert (
-        definition >> 104 == header.version
+        version == header.version
     ), "pathways: a badge is not marked with the version that adds it"
     assert key_bytes > 0 and key_bytes <= 32, "pathways: a badge's key must have 1 to 32 bytes"
     assert (
         name_bytes > 0 and name_bytes <= documents.MAX_TEXT
     ), "pathways: a badge's name must have 1 to 96 bytes"
-    text_at: uint256 = curriculum_record._text_at(header)
-    assert at >= text_at, "pathways: a text ends outside the record"
-    assert (
-        at + key_bytes + name_bytes <= text_at + header.text_bytes
-    ), "pathways: a text ends outside the record"
+    assert at == expected_at, "pathways: the texts do not follow one another"
+    return at + key_bytes + name_bytes
+
+
+@internal
+@view
+def _check_padding(kept: address, header: curriculum_record.Header, used_to: uint256):
+    """
+    @notice Behind the last text come spaces, as few as fill the word.
+    """
+    end: uint256 = curriculum_record._text_at(header) + header.text_bytes
+    assert used_to <= end, "pathways: a text ends outside the record"
+    padding: uint256 = end - used_to
+    assert padding < 32, "pathways: the texts do not follow one another"
+    mask: uint256 = (1 << (8 * padding)) - 1
+    found: uint256 = documents._word(kept, end - 32) & mask
+    assert found == (ONES * 32) & mask, "pathways: the texts do not follow one another"
 
 
 @internal
@@ -148,8 +175,9 @@ def _check_rules(
     foreign_ranked: uint256[16] = self._foreign_classes(kept, header, credentials)
     next_gate: uint256 = 0
     ruled: uint256 = 0
+    used: uint256 = 0
     used_foreign: uint256 = 0
-    for i: uint256 in range(header.rules, bound=32):
+    for i: uint256 in range(header.rules, bound=curriculum_record.MAX_RULES):
         rule: uint256 = curriculum_record._rule(kept, header, i)
         target: uint256 = 1 << (rule & 255)
         count: uint256 = (rule >> 16) & 255
@@ -165,9 +193,13 @@ def _check_rules(
         ), "pathways: a rule is for a badge that is not a composite"
 
         at: uint256 = curriculum_record._gates_at(header) + next_gate * gates.GATE_BYTES
-        used_foreign |= self._check_gates(
+        badges: uint256 = 0
+        foreign: uint256 = 0
+        badges, foreign = self._check_gates(
             kept, at, count, self._union(ranked, rank), self._union(foreign_ranked, rank)
         )
+        used |= badges
+        used_foreign |= foreign
         ruled |= target
         next_gate += count
 
@@ -175,7 +207,8 @@ def _check_rules(
     assert (
         used_foreign == (1 << header.foreign) - 1
     ), "pathways: a badge of another curriculum is named and not used"
-    composites: uint256 = self._union(ranked, MAX_RANK + 1) & ~ranked[0] & ~known
+    # Whoever enrols in this version must be able to earn every composite that it adds or asks for.
+    composites: uint256 = self._union(ranked, MAX_RANK + 1) & ~ranked[0] & (~known | used)
     assert composites & ~ruled == 0, "pathways: a composite has no rule"
 
 
@@ -189,7 +222,7 @@ def _foreign_classes(
     """
     ranked: uint256[16] = empty(uint256[16])
     before: uint256 = 0
-    for i: uint256 in range(header.foreign, bound=64):
+    for i: uint256 in range(header.foreign, bound=gates.MAX_FOREIGN):
         class_id: uint256 = curriculum_record._foreign(kept, header, i)
         assert class_id > before, "pathways: the badges of other curricula are not in rising order"
         assert (
@@ -198,7 +231,7 @@ def _foreign_classes(
         assert class_id < 2**24, "pathways: a badge of another curriculum does not exist"
         definition: uint256 = staticcall credentials.definition(convert(class_id, uint24))
         assert definition != 0, "pathways: a badge of another curriculum does not exist"
-        ranked[definition & 255] |= 1 << i
+        ranked[curriculum_record._rank_of(definition)] |= 1 << i
         before = class_id
     return ranked
 
@@ -207,19 +240,21 @@ def _foreign_classes(
 @view
 def _check_gates(
     kept: address, start: uint256, count: uint256, lower: uint256, lower_foreign: uint256
-) -> uint256:
+) -> (uint256, uint256):
     """
     @param lower The classes of this curriculum that rank below the composite: naming only those
            makes every chain of composites end.
-    @return The foreign classes that the rule uses.
+    @return The classes that the rule uses, of this curriculum and foreign ones.
     """
     used: uint256 = 0
+    used_badges: uint256 = 0
     used_foreign: uint256 = 0
+    only_carried: uint256 = 0
     greatest: uint256 = 0
-    only_carried: bool = False
-    for j: uint256 in range(count, bound=64):
+    for j: uint256 in range(count, bound=gates.MAX_GATES):
         badges: uint256 = documents._word(kept, start + j * gates.GATE_BYTES)
         terms: uint256 = documents._word(kept, start + j * gates.GATE_BYTES + 32)
+        earlier: uint256 = terms & gates.MASK
         foreign: uint256 = (terms >> gates.FOREIGN_AT) & gates.MASK
         carries: bool = gates._is_carry(terms)
         assert terms >> gates.OP_AT <= gates.CARRY, "pathways: a gate has bits that mean nothing"
@@ -229,31 +264,47 @@ def _check_gates(
         assert (
             foreign & ~lower_foreign == 0
         ), "pathways: a rule names a badge that does not exist or ranks no lower than its composite"
-        assert (terms & gates.MASK) >> j == 0, "pathways: a gate counts itself or a later one"
-        assert carries or not only_carried, "pathways: a gate can never be met"
+        assert earlier >> j == 0, "pathways: a gate counts itself or a later one"
+        assert earlier & only_carried == 0, "pathways: a gate counts one that can never be met"
         if carries:
             assert j > 0, "pathways: the first gate has nothing to carry"
             used |= 1 << (j - 1)
+        else:
+            assert (only_carried << 1) >> j & 1 == 0, "pathways: a gate can never be met"
 
-        greatest = gates._count(badges, terms, badges, foreign, gates.MASK, greatest)
+        greatest = gates._count(badges, terms, badges, foreign, earlier, greatest)
         threshold: uint256 = gates._threshold(terms)
-        only_carried = threshold == gates.NO_THRESHOLD
         assert threshold > 0, "pathways: a gate's threshold is zero"
-        assert only_carried or threshold <= greatest, "pathways: a gate's threshold is out of reach"
-        used |= terms & gates.MASK
+        if threshold == gates.NO_THRESHOLD:
+            assert greatest < threshold, "pathways: a sum of credits is too great"
+            only_carried |= 1 << j
+        else:
+            assert threshold <= greatest, "pathways: a gate's threshold is out of reach"
+        used |= earlier
+        used_badges |= badges
         used_foreign |= foreign
 
-    assert not only_carried, "pathways: a gate can never be met"
+    assert only_carried >> (count - 1) == 0, "pathways: a gate can never be met"
     assert used == (1 << (count - 1)) - 1, "pathways: a gate is used by no later one"
-    return used_foreign
+    return used_badges, used_foreign
 
 
 @internal
 @view
 def _check_issuers(kept: address, header: curriculum_record.Header):
-    for i: uint256 in range(header.issuers, bound=32):
+    before: uint256 = 0
+    for i: uint256 in range(header.issuers, bound=curriculum_record.MAX_ISSUERS):
         issuer: uint256 = curriculum_record._issuer(kept, header, i)
-        assert issuer >> 200 == 0, "pathways: an issuer has bits that mean nothing"
+        account: uint256 = issuer & convert(max_value(uint160), uint256)
+        until: uint256 = issuer >> 160
+        assert until < 2**40, "pathways: an issuer has bits that mean nothing"
+        assert (
+            account > before
+        ), "pathways: the issuers are not in rising order of address, from one on"
+        assert (
+            until == 0 or until > block.timestamp
+        ), "pathways: an issuer's accreditation would already be over"
+        before = account
 
 
 @internal

@@ -3,17 +3,25 @@
 Bad input, a refusal by a contract and a dead node each end in one line and exit code 1.
 """
 
+import re
 import sys
 from contextlib import contextmanager
 
 import click
 from ape.cli import ConnectedProviderCommand
 from ape.exceptions import AccountsError, ApeException, ContractLogicError, ProviderError
+from requests import RequestException
+from web3.exceptions import CannotHandleRequest
 
 from scripts._cairn.errors import CairnError
 from scripts._cairn.stage import Stage, checked_address, load_account, quiet, reason_of
 
 __all__ = ["CairnCommand", "Stage", "checked_address", "command", "confirm", "load_account"]
+
+BROKEN = (RequestException, CannotHandleRequest)  # what becomes of a node that goes down meanwhile
+# How nodes say that an account cannot pay for its gas.
+TOO_LITTLE = re.compile("insufficient funds|exceeds allowance|cannot afford", re.IGNORECASE)
+POOR = "the account has too little ether for the gas: send it some, or sign with --account"
 
 
 class CairnCommand(ConnectedProviderCommand):
@@ -44,13 +52,14 @@ def one_line_errors():
         raise click.ClickException(f"refused: {reason_of(error)}") from error
     except AccountsError as error:
         raise click.ClickException(f"the account cannot sign: {_one_line(error)}") from error
-    except (ProviderError, ConnectionError) as error:
+    except (ProviderError, ConnectionError, *BROKEN) as error:
+        why = "the connection broke" if isinstance(error, BROKEN) else _one_line(error)
         raise click.ClickException(
-            f"no node answers ({_one_line(error)}): start one with `make chain`, "
-            "or name another with --network"
+            f"no node answers ({why}): start one with `make chain`, or name another with --network"
         ) from error
     except ApeException as error:
-        raise click.ClickException(_one_line(error)) from error
+        told = POOR if TOO_LITTLE.search(str(error)) else _one_line(error)
+        raise click.ClickException(told) from error
 
 
 def _one_line(error: Exception) -> str:

@@ -55,7 +55,9 @@ def compile_record(
         classes=numbers.new_classes(),
         rules=tuple(numbers.rule(place, composite) for place, composite in curriculum.rules()),
         foreign=tuple(class_id for class_id, _ in numbers.foreign.values()),
-        issuers=tuple(_issuers(curriculum, address_of)),
+        issuers=tuple(
+            sorted(_issuers(curriculum, address_of), key=lambda who: int(who.address, 16))
+        ),
         curriculum=curriculum_id,
         version=version,
         omitted=_omitted(curriculum, without),

@@ -47,7 +47,7 @@ class Terms:
         for rule in self.version.record.rules:
             composite = self.adopted.class_id(rule.index)
             asked = requirement(self.library, composite, self.version.number)
-            yield (f"You can claim {name_of(composite)} with {asked.sentence(name_of)}.")
+            yield f"You can claim {name_of(composite)} with {asked.sentence(name_of)}."
 
 
 def terms_of(library: Library, key: str, number: int | None = None) -> Terms:
@@ -61,10 +61,8 @@ def terms_of(library: Library, key: str, number: int | None = None) -> Terms:
         )
     covers = library.suite.credentials.covered(adopted.number, number)
     if not covers:
-        open_ones = [v.number for v in adopted.versions if _is_open(library, adopted, v)]
-        there = (
-            f"--version {open_ones[-1]} is open" if open_ones else "none of its versions is open"
-        )
+        still = [v.number for v in adopted.versions if _is_open(library, adopted, v)]
+        there = f"--version {still[-1]} is open" if still else "so are all of its versions"
         raise CairnError(f'version {number} of "{adopted.key}" is closed to enrolment: {there}')
 
     return Terms(library, adopted, adopted.version(number), covers)

@@ -22,6 +22,13 @@ def _faults(record: Record, ranks: Ranks, foreign_ranks: Ranks) -> Iterator[str]
         yield "a composite has two rules"
     for rule in record.rules:
         yield from _rule_faults(record, rule, ranks, foreign_ranks)
+    ruled = {rule.index for rule in record.rules}
+    counting = {
+        bit for rule in record.rules for gate in rule.gates for bit in bits_of(gate.classes)
+    }
+    for index in sorted(counting - ruled):
+        if ranks.get(index, 0):
+            yield f"composite {index} counts, and this version has no rule for it"
     used = {bit for rule in record.rules for gate in rule.gates for bit in bits_of(gate.foreign)}
     if used != set(range(len(record.foreign))):
         yield "a foreign class counts nowhere"
@@ -44,8 +51,10 @@ def _rule_faults(record: Record, rule: Rule, ranks: Ranks, foreign_ranks: Ranks)
 
 
 def _threshold_faults(rule: Rule) -> Iterator[str]:
-    most = 0
+    most = never = 0
     for number, gate in enumerate(rule.gates):
+        if gate.gates & never:
+            yield f"gate {number} counts one that can never be met"
         if gate.op not in (COUNT, CARRY) or (gate.op == CARRY and number == 0):
             yield f"gate {number} does nothing known"
         if gate.gates >> number:
@@ -54,6 +63,7 @@ def _threshold_faults(rule: Rule) -> Iterator[str]:
         most += sum(mask.bit_count() for mask in (gate.classes, gate.gates, gate.foreign))
         follower = rule.gates[number + 1].op if number + 1 < len(rule.gates) else COUNT
         is_carried = gate.threshold == CARRIED and follower == CARRY and most < CARRIED
+        never |= is_carried << number
         if not is_carried and not 1 <= gate.threshold <= most:
             yield f"gate {number} asks for {gate.threshold} where {most} can be had"
 

@@ -109,7 +109,8 @@ def _tell_skipped(stage: Stage, batch: Batch, by_wallet: Mapping[str, Entry]) ->
 
 def _table(groups: Mapping[str, Sequence[Entry]], everything: bool) -> Table:
     """Show the rows by what becomes of them, and how many these are."""
-    table = Table("outcome", box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("outcome", max_width=36)
     table.add_column("row", justify="right")
     table.add_column("who", overflow="fold")
     table.add_column("score", justify="right", no_wrap=True)

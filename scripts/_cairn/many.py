@@ -7,6 +7,7 @@ from ape.contracts.base import ContractCallHandler
 from ape.exceptions import ProviderError
 from eth_utils import to_hex
 from hexbytes import HexBytes
+from requests import HTTPError
 
 AT_ONCE = 100  # questions a request: what public nodes take
 
@@ -30,7 +31,10 @@ def _together(view: ContractCallHandler, group: Sequence[tuple]) -> list | None:
         return None
     to = str(view.contract.address)
     calls = [{"to": to, "data": to_hex(view.encode_input(*question))} for question in group]
-    answers = post([("eth_call", [call, "latest"]) for call in calls])
+    try:
+        answers = post([("eth_call", [call, "latest"]) for call in calls])
+    except HTTPError:  # the way in which some nodes say that they take none
+        return None
     if not isinstance(answers, list) or len(answers) != len(group):
         return None
 

@@ -155,6 +155,9 @@ def _check_limits(record: Record) -> None:
         _at_most(len(rule.gates), MAX_RULE_GATES, "gates in one rule")
     _at_most(len(record.foreign), MAX_FOREIGN, "badges of other curricula")
     _at_most(len(record.issuers), MAX_ISSUERS, "issuers")
+    addresses = [int(issuer.address, 16) for issuer in record.issuers]
+    if addresses != sorted(set(addresses)):
+        raise CairnError("the issuers are not in rising order of address, each of them once")
     if len(record.document) != WORD:
         raise CairnError(f"a document hash has 32 bytes, this one {len(record.document)}")
     for what, text, limit in _texts(record):

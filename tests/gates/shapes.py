@@ -196,8 +196,14 @@ def is_state(access: VarAccess) -> bool:
 
 
 def unreadable_reasons(module: vy.Module) -> Told:
+    constants = {
+        node.target.id: node.value
+        for node in module.get_children(vy.VariableDecl)
+        if node.is_constant
+    }
     for node in module.get_descendants((vy.Assert, vy.Raise)):
         reason = node.msg if isinstance(node, vy.Assert) else node.exc
+        reason = constants.get(getattr(reason, "id", None), reason)
         text = reason.value if isinstance(reason, vy.Str) else ""
         if not REASON.fullmatch(text):
             yield node.lineno, 'write a reason: "word: lower-case sentence"'

@@ -1,0 +1,136 @@
+"""What stands on a chain that a call can be about: the newest of each kind, read by its events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+import ape
+from eth_account import Account
+from eth_utils import keccak
+
+from scripts._cairn.motions import STATES, Motion, all_motions
+from scripts._cairn.suite import Suite
+
+PASSED = ("Succeeded", "Queued")
+FOR = 1
+# A key that nobody uses: what it signs is signed well, and by no member.
+NOBODY = Account.from_key(keccak(text="nobody"))
+
+
+class Live:
+    """What stands on the chain that a call can be about, for one account to try.
+
+    `since` is the block of the deployment. What there is none of is None.
+    """
+
+    def __init__(self, suite: Suite, account: str, since: int = 0):
+        self.suite, self.account, self.since = suite, account, since
+        self.now = ape.chain.blocks.head.timestamp
+
+    def _logs(self, event) -> list[dict]:
+        """The fields of every event of a kind, newest first."""
+        found = event.range(self.since, ape.chain.blocks.height + 1)
+        return [log.event_arguments for log in found][::-1]
+
+    @cached_property
+    def _motions(self) -> list[Motion]:
+        return all_motions(self.suite, self.since)[::-1]
+
+    def _state(self, motion: Motion) -> str:
+        return STATES[self.suite.dao.state(motion.id)]
+
+    @cached_property
+    def motion(self) -> Motion | None:
+        return next(iter(self._motions), None)
+
+    @cached_property
+    def active(self) -> Motion | None:
+        return next((m for m in self._motions if self._state(m) == "Active"), None)
+
+    @cached_property
+    def passed(self) -> Motion | None:
+        """A proposal that can be executed now."""
+        ripe = (m for m in self._motions if self.suite.dao.proposalEta(m.id) <= self.now)
+        return next((m for m in ripe if self._state(m) in PASSED), None)
+
+    @cached_property
+    def member(self) -> str | None:
+        """The member with the newest seat."""
+        newest = (log["member"] for log in self._logs(self.suite.educators.Admitted))
+        return next((who for who in newest if self.suite.educators.getVotes(who)), None)
+
+    def _classes(self) -> Iterator[int]:
+        for number in range(1, self.suite.credentials.curriculum_count() + 1):
+            for index in range(1, self.suite.credentials.last_index(number) + 1):
+                yield number << 8 | index
+
+    def _class(self, is_composite: bool) -> int | None:
+        for class_id in self._classes():
+            definition = self.suite.credentials.definition(class_id)
+            if definition and bool(definition & 255) == is_composite:
+                return class_id
+        return None
+
+    @cached_property
+    def badge(self) -> int | None:
+        return self._class(is_composite=False)
+
+    @cached_property
+    def composite(self) -> int | None:
+        return self._class(is_composite=True)
+
+    @cached_property
+    def version(self) -> tuple[int, int] | None:
+        """Curriculum and version that take enrolments."""
+        for log in self._logs(self.suite.registry.VersionAdopted):
+            if self.suite.credentials.covered(log["curriculum"], log["version"]):
+                return log["curriculum"], log["version"]
+        return None
+
+    @cached_property
+    def learner(self) -> str | None:
+        """Somebody else who has enrolled."""
+        enrolled = (log["learner"] for log in self._logs(self.suite.credentials.Enrolled))
+        return next((who for who in enrolled if who != self.account), None)
+
+    @cached_property
+    def credential(self) -> int | None:
+        """A token that exists."""
+        for log in self._logs(self.suite.credentials.Issued):
+            if self.suite.credentials.is_held(log["token_id"] >> 160, log["holder"]):
+                return log["token_id"]
+        return None
+
+    @cached_property
+    def record(self) -> bytes:
+        """The hash of a record that waits for a vote, if there is one."""
+        staged = (log["record_hash"] for log in self._logs(self.suite.registry.RecordStaged))
+        waiting = (name for name in staged if not self.suite.registry.is_adopted(name))
+        return next(waiting, keccak(text="no record"))
+
+    @cached_property
+    def new_action(self) -> tuple[list, list, list]:
+        """A decision that the members could take: to keep the rules as they are."""
+        rules = tuple(self.suite.dao.rules())
+        return [self.suite.dao.address], [0], [self.suite.dao.set_rules.encode_input(rules)]
+
+    def signed(self, **more: tuple[str, object]) -> bytes:
+        """The nobody's ballot for what is being voted on; `more` are typed fields behind it."""
+        fields = {
+            "proposalId": ("uint256", self.active.id),
+            "support": ("uint8", FOR),
+            "voter": ("address", NOBODY.address),
+            "nonce": ("uint256", 0),
+            **more,
+        }
+        types = [{"name": name, "type": kind} for name, (kind, _) in fields.items()]
+        message = {name: value for name, (_, value) in fields.items()}
+        domain = {
+            "name": self.suite.dao.name(),
+            "version": self.suite.dao.version(),
+            "chainId": ape.chain.chain_id,
+            "verifyingContract": self.suite.dao.address,
+        }
+        kind = "ExtendedBallot" if more else "Ballot"
+        return bytes(NOBODY.sign_typed_data(domain, {kind: types}, message).signature)
