@@ -42,6 +42,7 @@ def cli():
     let_it_grow(teller)
     try_to_move_one(teller, Stage())
     teller.chapter("What it took")
+    teller.run("audit")
     teller.run("proposals 1")
     teller.run(f"transcript {address(AMARA)}")
     teller.run(f"transcript {address(BRUNO)}")
@@ -58,7 +59,7 @@ def found_the_dao(teller: Teller) -> None:
     teller.run("deploy --roster examples/educators.csv --role mitx=TEST::6")
     for seat in range(1, 6):
         teller.run(f"admit --accept --account TEST::{seat}")
-    # teller.run("audit")
+    teller.run("audit")
 
 
 def decide_on_the_curriculum(teller: Teller) -> None:

@@ -14,6 +14,7 @@ from ape.exceptions import ContractLogicError, VirtualMachineError
 from ethpm_types.abi import MethodABI
 
 from scripts._cairn.live import Live
+from scripts._cairn.stage import reason_of
 from scripts._cairn.suite import CONTRACTS, Suite
 from scripts._cairn.trials import TRIALS
 
@@ -139,7 +140,7 @@ def _told(
     try:
         provider.send_call(transaction)
     except ContractLogicError as error:
-        return error.message
+        return reason_of(error)
     except VirtualMachineError as error:
         return str(error)
     return ""

@@ -8,7 +8,7 @@ def check(words: Words, verdict: Verdict, signer: str) -> None:
     """Refuse what the contract would refuse, with the remedy."""
     library = words.library
     path = library.path(verdict.class_id)
-    if verdict.code not in (Code.STANDS, Code.EXPIRED):
+    if verdict.code in (Code.NEVER_ISSUED, Code.REVOKED):
         raise CairnError(f"{path} of {verdict.holder} does not exist: {words.why_not(verdict)}")
     if library.badge(verdict.class_id).rank:
         raise CairnError(f"{path} is a composite, which only the DAO revokes: propose it")

@@ -1,4 +1,4 @@
-"""What the tests of commands share: running one in process, and a real curriculum in force."""
+"""What the tests of commands share: running one in process, and real curricula in force."""
 
 from importlib import import_module
 from pathlib import Path
@@ -34,13 +34,27 @@ def run(suite, chain):
 
 
 @pytest.fixture
-def refusal(run):
-    """Run a command that is refused; return its one line."""
+def last_line(run):
+    """Run a command that succeeds; return the sentence with which it ends."""
+
+    def last_line(*words):
+        code, lines = run(*words)
+        assert code == 0, lines
+        return lines[-1]
+
+    return last_line
+
+
+@pytest.fixture
+def refusal(run, chain):
+    """Run a command that is refused before anything is sent; return its one line."""
 
     def refusal(*words):
+        before = chain.blocks.height
         code, lines = run(*words)
         assert code == 1
         assert len(lines) == 1, lines
+        assert chain.blocks.height == before
         return lines[0].removeprefix("Error: ")
 
     return refusal
@@ -52,7 +66,5 @@ def mitx(adopt, issuer):
     curriculum = load_sound(ROOT / "curricula/mitx-sds-v1.yaml")
     adopted = adopt(compile_record(curriculum, lambda role: str(issuer.address)))
     keys = [badge.key for _, badge in curriculum.own()]
-    return SimpleNamespace(number=adopted.number, **{
-        "ids": dict(zip(keys, adopted.classes, strict=True)),
-        "composite": adopted.composite,
-    })
+    ids = dict(zip(keys, adopted.classes, strict=True))
+    return SimpleNamespace(number=adopted.number, ids=ids, composite=adopted.composite)

@@ -1,34 +1,13 @@
 """The commands that propose, vote, execute and list: what they print, refuse and change."""
 
 import json
-from importlib import import_module
 
 import pytest
-from click.testing import CliRunner
 
 from scripts._cairn import book
 
 CURRICULUM = "curricula/mitx-sds-v1.yaml"
 ADOPTION = "Adopt MITx MicroMasters in Statistics and Data Science (mitx-sds-v1), a new curriculum"
-
-
-@pytest.fixture
-def run(suite, chain):
-    """Run a command as `ape run` does, on the test's own chain; return exit code and lines."""
-    opened = book.Book(
-        dao=str(suite.dao.address), accounts={**book.TEST_ACCOUNTS, "mitx": "TEST::6"}
-    )
-    book.write(opened, chain.provider.chain_id, book.EPHEMERAL)
-
-    def run(name, *words):
-        command = import_module(f"scripts.{name}").cli
-        result = CliRunner().invoke(command, [*words, "--network", "none"])
-        if result.exception and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        return result.exit_code, result.output.splitlines()
-
-    yield run
-    book.forget()
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from eth_utils import keccak
+from eth_utils import keccak, to_checksum_address
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,6 +26,10 @@ from scripts._cairn.record import (
 from scripts._cairn.text import invisible_marks, plain
 
 ISSUER = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"
+
+
+def some_issuers(count):
+    return tuple(Issuer(to_checksum_address(f"0x{n:040x}")) for n in range(1, count + 1))
 
 
 def a_record(**fields):
@@ -96,7 +100,11 @@ classes = st.builds(
 )  # fmt: skip
 gates = st.builds(Gate, small(16), small(256), small(64), small(64), small(1))
 rules = st.builds(Rule, small(8), st.lists(gates, max_size=4).map(tuple))
-issuers = st.builds(Issuer, st.just(ISSUER), small(40))
+issuers = st.dictionaries(small(160).filter(bool), small(40), max_size=3).map(
+    lambda until: tuple(
+        Issuer(to_checksum_address(f"0x{who:040x}"), until[who]) for who in sorted(until)
+    )
+)
 records = st.builds(
     Record,
     keys,
@@ -104,7 +112,7 @@ records = st.builds(
     st.lists(classes, max_size=5).map(tuple),
     st.lists(rules, max_size=4).map(tuple),
     st.lists(small(24), max_size=4).map(tuple),
-    st.lists(issuers, max_size=3).map(tuple),
+    issuers,
     small(16),
     small(8),
     small(8),
@@ -186,7 +194,11 @@ def a_rule(number, gates=1):
             {"foreign": many(lambda number: 257 + number, 65)},
             "65 badges of other curricula do not fit: at most 64",
         ),
-        ({"issuers": (Issuer(ISSUER),) * 33}, "33 issuers do not fit: at most 32"),
+        (
+            {"issuers": (Issuer(ISSUER), Issuer(ISSUER, 1))},
+            "the issuers are not in rising order of address, each of them once",
+        ),
+        ({"issuers": some_issuers(33)}, "33 issuers do not fit: at most 32"),
         ({"key": "k" * 33}, f"the key '{'k' * 33}' is 33 bytes long: at most 32"),
         ({"title": "é" * 49}, f"the title '{'é' * 49}' is 98 bytes long: at most 96"),
         ({"title": ""}, "the title '' is empty"),
@@ -212,7 +224,7 @@ def test_the_greatest_counts_that_are_allowed_fit_a_record():
         classes=many(a_class, 240),
         rules=(a_rule(3, 64), a_rule(4, 56)),
         foreign=many(lambda number: 257 + number, 64),
-        issuers=(Issuer(ISSUER),) * 32,
+        issuers=some_issuers(32),
     )
 
     assert decode(record.encode()) == record
@@ -221,7 +233,7 @@ def test_the_greatest_counts_that_are_allowed_fit_a_record():
 def test_a_record_may_have_764_words_and_not_one_more():
     def record(title):
         classes = many(lambda n: BadgeClass(f"{n:032}", "n" * 96), 150)
-        return a_record(classes=classes, issuers=(Issuer(ISSUER),) * 5, key="k", title=title)
+        return a_record(classes=classes, issuers=some_issuers(5), key="k", title=title)
 
     assert len(record("t" * 31).encode()) == 764 * WORD
     with pytest.raises(CairnError, match="24,480 bytes in the record do not fit: at most 24,479"):
