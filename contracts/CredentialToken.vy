@@ -481,7 +481,7 @@ def isTransferable(token_id: uint256, sender: address, receiver: address) -> boo
     class_id: uint256 = ids._class_id(token_id)
     if sender == empty(address) and receiver != empty(address):
         is_class: bool = self.definitions[class_id] != 0
-        return is_class and receiver == holder and self._outcome(class_id, holder) == AWARDED
+        return is_class and receiver == holder and self._outcome(class_id, holder)[0] == AWARDED
     self._existing(token_id)
     return sender == holder and receiver == empty(address)
 
@@ -550,21 +550,25 @@ def _check_awardable(class_id: uint256):
 
 @internal
 @view
-def _outcome(class_id: uint256, learner: address) -> uint256:
+def _outcome(class_id: uint256, learner: address) -> (uint256, uint256):
     """
-    @notice What would come of an award now, accreditation apart.
+    @return What would come of an award now, accreditation apart; and the sheet it would go on, which
+            is read here once for all.
     """
-    enrolled: uint256 = sheets._enrolment(ids._curriculum(class_id), learner)
+    sheet: uint256 = sheets._sheet(class_id, learner)
+    enrolled: uint256 = sheet & lanes.LANE
+    if not ids._is_on_first_sheet(class_id):
+        enrolled = sheets._enrolment(ids._curriculum(class_id), learner)
     if enrolled == 0:
-        return NOT_ENROLLED
+        return NOT_ENROLLED, sheet
     if enrolled & 255 < ids._index(class_id):
-        return NOT_COVERED
-    content: uint256 = sheets._lane(class_id, learner)
+        return NOT_COVERED, sheet
+    content: uint256 = lanes._get(sheet, ids._lane(class_id))
     if content == 0:
-        return AWARDED
+        return AWARDED, sheet
     if content != lanes.TOMBSTONE:
-        return ALREADY_HELD
-    return records._get(ids._token_id(class_id, learner)).status
+        return ALREADY_HELD, sheet
+    return records._get(ids._token_id(class_id, learner)).status, sheet
 
 
 @internal
@@ -574,9 +578,11 @@ def _award(class_id: uint256, learner: address, issuer: address, conferral: uint
     """
     if learner == issuer:
         return OWN_AWARD
-    outcome: uint256 = self._outcome(class_id, learner)
+    outcome: uint256 = 0
+    sheet: uint256 = 0
+    outcome, sheet = self._outcome(class_id, learner)
     if outcome == AWARDED:
-        sheets._set_lane(class_id, learner, conferral)
+        sheets._set_lane_of(sheet, class_id, learner, conferral)
         self._log_issue(issuer, learner, ids._token_id(class_id, learner))
     return outcome
 

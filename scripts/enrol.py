@@ -27,36 +27,34 @@ def cli(curriculum, version, leave, account, dao, yes):
     ape run enrol mitx-sds-v1 --leave
     """
     stage = Stage(dao)
-    learner = stage.account(account, "learner")
-    known = Learner(Library(stage.suite), str(learner.address))
+    signer = stage.account(account, "learner")
+    known = Learner(Library(stage.suite), str(signer.address))
     if leave:
-        withdraw(stage, known, curriculum, learner, yes)
+        withdraw(stage, known, known.library.find(curriculum), signer, yes)
     else:
-        consent(stage, known, terms_of(known.library, curriculum, version), learner, yes)
+        consent(stage, known, terms_of(known.library, curriculum, version), signer, yes)
 
 
-def consent(stage, known, terms, learner, yes):
+def consent(stage, known, terms, signer, yes):
     """Show the terms and agree to them."""
-    number = terms.version.number
     before = known.standing(terms.adopted.number).version
-    if before == number:
-        stage.say(f"{learner.address} is enrolled in {terms.title} already: nothing to do.")
+    if before == terms.version.number:
+        stage.say(f"{known.address} is enrolled in {terms.title} already: nothing to do.")
         return
     for sentence in () if yes else terms.sentences(before):
         stage.say(sentence)
     confirm(stage, yes)
-    stage.suite.credentials.enrol(terms.adopted.number, number, sender=learner)
-    stage.say(f"{learner.address} is enrolled in {terms.title}.")
+    stage.suite.credentials.enrol(terms.adopted.number, terms.version.number, sender=signer)
+    stage.say(f"{known.address} is enrolled in {terms.title}.")
 
 
-def withdraw(stage, known, curriculum, learner, yes):
+def withdraw(stage, known, adopted, signer, yes):
     """Say what leaving means and leave."""
-    adopted = known.library.find(curriculum)
     standing = known.standing(adopted.number)
     if not standing.version:
-        raise CairnError(f'{learner.address} is not enrolled in "{adopted.key}": nothing to leave')
+        raise CairnError(f'{known.address} is not enrolled in "{adopted.key}": nothing to leave')
     held = len(standing.held)
     stage.say(f"Badges held stay ({held}); no more can be awarded unless you enrol again.")
     confirm(stage, yes)
-    stage.suite.credentials.leave(adopted.number, sender=learner)
-    stage.say(f'{learner.address} has left "{adopted.key}".')
+    stage.suite.credentials.leave(adopted.number, sender=signer)
+    stage.say(f'{known.address} has left "{adopted.key}".')

@@ -37,7 +37,7 @@ def cli(badge, holder, reason, account, dao, yes):
     library = Library(stage.suite)
     signer = stage.account(account, "issuer")
     verdict = verdict_of(library, stage.address_of(holder), library.class_id(badge))
-    check(Words(library, roles_by_address(stage)), verdict, str(signer.address))
+    check(Words(library, roles_by_address(stage)), verdict, code, signer)
     name = library.name(verdict.class_id)
 
     stage.say(f"{name} is taken from {verdict.holder}: {sentence_of(code)}.")

@@ -38,7 +38,8 @@ def cli(ctx, holder, badge, as_json, dao):
     words = Words(library, roles_by_address(stage))
 
     if as_json:
-        click.echo(json.dumps(words.as_json(verdict), indent=2))
+        where = {"chain_id": stage.provider.chain_id, "contract": stage.suite.credentials.address}
+        click.echo(json.dumps({**words.as_json(verdict), **where}, indent=2))
     else:
         for what, fact in words.facts(verdict):
             stage.say(f"{what:15} {fact}")

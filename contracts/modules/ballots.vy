@@ -13,22 +13,25 @@ from . import bits
 LOW_BITS: constant(uint256) = max_value(uint256) // 3  # 0x5555...
 MAX_WORDS: constant(uint256) = 33  # seat numbers 1 to 4,096
 
-# proposal id -> n -> ballots of the seats 128 * n to 128 * n + 127
-words: HashMap[uint256, HashMap[uint256, uint256]]
+# proposal id + n -> ballots of the seats 128 * n to 128 * n + 127. Ids are hashes, so no two are ever
+# within 33 of each other.
+words: HashMap[uint256, uint256]
 
 
 @internal
 @view
 def _ballot(proposal_id: uint256, number: uint256) -> uint256:
-    return (self.words[proposal_id][number >> 7] >> ((number & 127) << 1)) & 3
+    word: uint256 = self.words[unsafe_add(proposal_id, number >> 7)]
+    return (word >> ((number & 127) << 1)) & 3
 
 
 @internal
 def _cast(proposal_id: uint256, number: uint256, ballot: uint256):
-    word: uint256 = self.words[proposal_id][number >> 7]
+    key: uint256 = unsafe_add(proposal_id, number >> 7)
+    word: uint256 = self.words[key]
     at: uint256 = (number & 127) << 1
     assert (word >> at) & 3 == 0, "dao: you have voted on this proposal already"
-    self.words[proposal_id][number >> 7] = word | (ballot << at)
+    self.words[key] = word | (ballot << at)
 
 
 @internal
@@ -41,7 +44,7 @@ def _tally(proposal_id: uint256, last_number: uint256) -> (uint256, uint256, uin
     in_favour: uint256 = 0
     abstaining: uint256 = 0
     for n: uint256 in range((last_number >> 7) + 1, bound=MAX_WORDS):
-        word: uint256 = self.words[proposal_id][n]
+        word: uint256 = self.words[unsafe_add(proposal_id, n)]
         low: uint256 = word & LOW_BITS
         high: uint256 = (word >> 1) & LOW_BITS
         against += bits._count(low & ~high)

@@ -49,6 +49,12 @@ def _lane(class_id: uint256) -> uint256:
 
 @internal
 @pure
+def _is_on_first_sheet(class_id: uint256) -> bool:
+    return class_id & 240 == 0
+
+
+@internal
+@pure
 def _sheet_key(class_id: uint256, holder: address) -> uint256:
     """
     @notice Where the sheet is kept that holds the class's lane: fifteen classes share one.

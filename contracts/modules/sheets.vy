@@ -36,13 +36,30 @@ def _lane(class_id: uint256, holder: address) -> uint256:
     lane: uint256 = ids._lane(class_id)
     if lane == 0:  # that is the enrolment's: no badge has it
         return 0
-    return lanes._get(self.words[ids._sheet_key(class_id, holder)], lane)
+    return lanes._get(self._sheet(class_id, holder), lane)
+
+
+@internal
+@view
+def _sheet(class_id: uint256, holder: address) -> uint256:
+    """
+    @return The sheet with the badge's lane.
+    """
+    return self.words[ids._sheet_key(class_id, holder)]
 
 
 @internal
 def _set_lane(class_id: uint256, holder: address, content: uint256):
+    self._set_lane_of(self._sheet(class_id, holder), class_id, holder, content)
+
+
+@internal
+def _set_lane_of(sheet: uint256, class_id: uint256, holder: address, content: uint256):
+    """
+    @param sheet The sheet as it is, from `_sheet`: whoever has read it need not read it again.
+    """
     key: uint256 = ids._sheet_key(class_id, holder)
-    self.words[key] = lanes._set(self.words[key], ids._lane(class_id), content)
+    self.words[key] = lanes._set(sheet, ids._lane(class_id), content)
 
 
 @internal

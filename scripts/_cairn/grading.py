@@ -95,7 +95,7 @@ def _send(stage: Stage, desk: Desk, entries: Sequence[Entry], size: int) -> int:
             awarded, sent = awarded + batch.awarded, sent + len(batch.wallets)
             stage.say(f"{sent:,} of {len(entries):,} on chain: {batch.transaction}")
             _tell_skipped(stage, batch, by_wallet)
-    except Exception:
+    except (Exception, KeyboardInterrupt):
         stage.say(f"Stopped after {awarded:,}: the same command run again does the rest.")
         raise
     return awarded

@@ -3,7 +3,7 @@
 Everything comes from a node alone: the records stand on chain as the code of contracts.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -78,23 +78,42 @@ class Adopted:
         return next((rule for rule in rules if rule.index == index), None)
 
 
-class Library:
-    """All that is in force on a chain."""
+class Shelf(Mapping[int, Adopted]):
+    """The curricula in force by number, each read when it is first asked for."""
 
     def __init__(self, suite: Suite):
         self.suite = suite
+        self._read: dict[int, Adopted] = {}
 
     @cached_property
-    def curricula(self) -> dict[int, Adopted]:
-        count = self.suite.credentials.curriculum_count()
-        return {
-            number: Adopted(number, list(self._versions(number))) for number in range(1, count + 1)
-        }
+    def _count(self) -> int:
+        return self.suite.credentials.curriculum_count()
+
+    def __getitem__(self, number: int) -> Adopted:
+        if number not in range(1, self._count + 1):
+            raise KeyError(number)
+        if number not in self._read:
+            self._read[number] = Adopted(number, list(self._versions(number)))
+        return self._read[number]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(range(1, self._count + 1))
+
+    def __len__(self) -> int:
+        return self._count
 
     def _versions(self, number: int) -> Iterator[Version]:
         for version in range(1, self.suite.registry.latest_version(number) + 1):
             kept, adopted_at = self.suite.registry.version_of(number, version)
             yield Version(version, read_record(kept), adopted_at)
+
+
+class Library:
+    """All that is in force on a chain."""
+
+    def __init__(self, suite: Suite):
+        self.suite = suite
+        self.curricula = Shelf(suite)
 
     def find(self, key: str) -> Adopted:
         """Return a curriculum by key or number."""

@@ -1,11 +1,18 @@
 """Who may revoke what, said before anything is sent."""
 
+from ape.api import AccountAPI
+
 from scripts._cairn.errors import CairnError
 from scripts._cairn.verdicts import Code, Verdict, Words
 
 
-def check(words: Words, verdict: Verdict, signer: str) -> None:
-    """Refuse what the contract would refuse, with the remedy."""
+def check(words: Words, verdict: Verdict, reason: int, signer: AccountAPI) -> None:
+    """Refuse what the contract would refuse, with the remedy, before anything is said or sent."""
+    _check_issuer(words, verdict, str(signer.address))
+    words.library.suite.credentials.revoke.call(verdict.token_id, reason, sender=signer)
+
+
+def _check_issuer(words: Words, verdict: Verdict, signer: str) -> None:
     library = words.library
     path = library.path(verdict.class_id)
     if verdict.code in (Code.NEVER_ISSUED, Code.REVOKED):

@@ -79,14 +79,20 @@ def deploy(
 
 def attach(project: ProjectManager, dao: str) -> Suite:
     """Find the whole suite from its root address, by public getters."""
-    root = project.CurriculumDAO.at(dao)
-    credentials = project.CredentialToken.at(root.credentials())
+
+    def at(role: str, address: str) -> ContractInstance:
+        # Not by Ape's `at`: it mixes the ABI with the one it remembers of that address, on this
+        # machine, for ever, and a test chain started anew has other contracts there.
+        return ContractInstance(address, getattr(project, CONTRACTS[role]).contract_type)
+
+    root = at("dao", dao)
+    credentials = at("credentials", root.credentials())
 
     return Suite(
-        educators=project.EducatorToken.at(root.token()),
+        educators=at("educators", root.token()),
         dao=root,
-        registry=project.PathwayRegistry.at(credentials.REGISTRY()),
-        renderer=project.BadgeRenderer.at(credentials.renderer()),
+        registry=at("registry", credentials.REGISTRY()),
+        renderer=at("renderer", credentials.renderer()),
         credentials=credentials,
     )
 

@@ -55,22 +55,16 @@ def chapter_of(learner: Learner, curriculum: int, with_verdicts: bool = True) ->
 
 
 def _verdicts(learner: Learner, curriculum: int) -> dict[int, Verdict]:
-    """Ask about every badge of a curriculum that the learner was ever awarded.
-
-    `standing` looks no further than the enrolment covers, and one may have moved to a version that
-    covers less: what lies beyond is asked for badge by badge.
-    """
-    adopted, standing = learner.library.curricula[curriculum], learner.standing(curriculum)
-    covered = adopted.covers.get(standing.version, 255)
-    beyond = {adopted.class_id(index) for index in adopted.by_index if index > covered}
-    badges = sorted(standing.held | standing.fallen | beyond)
+    """Ask about every badge of a curriculum that the learner holds or has lost."""
+    standing = learner.standing(curriculum)
+    badges = sorted(standing.held | standing.fallen)
     questions = [(learner.address, badge) for badge in badges]
     answers = ask_many(learner.library.suite.credentials.verify, questions)
-    verdicts = {
+
+    return {
         badge: Verdict.of(learner.address, badge, answer)
         for badge, answer in zip(badges, answers, strict=True)
     }
-    return {it: found for it, found in verdicts.items() if found.code != Code.NEVER_ISSUED}
 
 
 class Transcript:
