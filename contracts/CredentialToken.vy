@@ -232,11 +232,11 @@ def revoke(token_id: uint256, reason: uint16):
     if msg.sender != ownable.owner:
         self._check_may_revoke(ids._curriculum(ids._class_id(token_id)), conferral)
         assert (
-            record.status != STANDS
+            not record.is_reinstated
         ), "credentials: only the DAO may revoke what it has reinstated"
     assert reason != 0, "credentials: a revocation needs a reason"
 
-    self._bury(token_id, REVOKED, convert(reason, uint256), conferral)
+    self._bury(token_id, REVOKED, convert(reason, uint256), conferral, record.is_reinstated)
     if is_held:
         soulbound._log_burn(ids._holder(token_id), token_id)
     log ICredentialToken.Revoked(token_id=token_id, by=msg.sender, reason=convert(reason, uint256))
@@ -258,7 +258,7 @@ def reinstate(token_id: uint256):
     ), "credentials: the holder's enrolment does not cover this badge"
 
     sheets._set_lane(class_id, holder, record.conferral)
-    records._write(token_id, STANDS, 0, record.conferral)
+    records._write(token_id, STANDS, 0, record.conferral, True)
     issuer: address = conferrals._conferral(ids._curriculum(class_id), record.conferral)[0]
     self._log_issue(issuer, holder, token_id)
     log ICredentialToken.Reinstated(token_id=token_id)
@@ -272,7 +272,7 @@ def renounce(class_id: uint24):
     token_id: uint256 = ids._token_id(convert(class_id, uint256), msg.sender)
     conferral: uint256 = self._existing(token_id)
 
-    self._bury(token_id, RENOUNCED, 0, conferral)
+    self._bury(token_id, RENOUNCED, 0, conferral, records._get(token_id).is_reinstated)
     soulbound._log_burn(msg.sender, token_id)
     log ICredentialToken.Renounced(token_id=token_id)
 
@@ -603,12 +603,18 @@ def _refuse(outcome: uint256):
 
 
 @internal
-def _bury(token_id: uint256, status: uint256, reason: uint256, conferral: uint256):
+def _bury(
+    token_id: uint256,
+    status: uint256,
+    reason: uint256,
+    conferral: uint256,
+    is_reinstated: bool,
+):
     """
     @notice Put a tombstone in the lane, and keep the record.
     """
     sheets._set_lane(ids._class_id(token_id), ids._holder(token_id), lanes.TOMBSTONE)
-    records._write(token_id, status, reason, conferral)
+    records._write(token_id, status, reason, conferral, is_reinstated)
 
 
 @internal

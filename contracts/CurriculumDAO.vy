@@ -53,8 +53,6 @@ EXECUTED: constant(uint8) = 7
 
 ABSTAIN: constant(uint8) = 2  # the greatest support
 
-SIMULATED: constant(String[58]) = "dao: all of it would succeed; a simulation changes nothing"
-
 BALLOT_TYPEHASH: public(constant(bytes32)) = keccak256(
     "Ballot(uint256 proposalId,uint8 support,address voter,uint256 nonce)"
 )
@@ -295,7 +293,7 @@ def simulate(
         )
         if not is_done:
             self._fail(answer)
-    raise SIMULATED
+    raise "dao: all of it would succeed; a simulation changes nothing"
 
 
 @external
@@ -560,13 +558,13 @@ def _has_passed(proposal_id: uint256) -> bool:
 @pure
 def _fail(answer: Bytes[1024]):
     """
-    @dev A target must not be able to say what only a whole simulation may.
+    @dev The answer is wrapped, so that no target can say what only a whole simulation may.
     """
-    forged: Bytes[164] = abi_encode(SIMULATED, method_id=method_id("Error(string)"))
-    assert keccak256(answer) != keccak256(
-        forged
-    ), "dao: an action fails with the words of a simulation"
-    raw_revert(answer)
+    told: String[500] = "an action fails, and does not say why"
+    if len(answer) >= 68 and slice(answer, 0, 4) == method_id("Error(string)"):
+        size: uint256 = min(extract32(answer, 36, output_type=uint256), len(answer) - 68)
+        told = concat("an action fails: ", convert(slice(answer, 68, min(size, 400)), String[400]))
+    raw_revert(abi_encode(concat("dao: ", told), method_id=method_id("Error(string)")))
 
 
 @internal

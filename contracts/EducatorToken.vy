@@ -46,6 +46,7 @@ CLOCK_MODE: public(constant(String[14])) = "mode=timestamp"
 
 FEWEST: public(constant(uint256)) = 3  # members that resigning and removing must leave
 LAST_SEAT: constant(uint256) = 4_096  # bounds the words that a tally has to read
+MOST_TERMS: constant(uint256) = 255  # that one account can have had before
 INVITATION: constant(uint256) = 90 * 86_400  # seconds
 
 # ERC-165, 721, 721 metadata, 5192, 6372, IVotes
@@ -63,7 +64,7 @@ last_number: public(uint256)
 # account -> its newest term
 terms: HashMap[address, uint256]
 # account -> its earlier terms, oldest first
-earlier_terms: HashMap[address, DynArray[uint256, 255]]
+earlier_terms: HashMap[address, DynArray[uint256, MOST_TERMS]]
 # seat number -> account; empty once the seat is given up
 seats: HashMap[uint256, address]
 # candidate -> last second to accept, Unix seconds
@@ -114,6 +115,9 @@ def accept():
     self.seats[number] = msg.sender
     earlier: uint256 = self.terms[msg.sender]
     if earlier != 0:
+        assert (
+            len(self.earlier_terms[msg.sender]) < MOST_TERMS
+        ), "educators: there is no room for another term"
         self.earlier_terms[msg.sender].append(earlier)
     self.terms[msg.sender] = number | (block.timestamp << SINCE_AT)
     headcount._set(headcount._now() + 1)

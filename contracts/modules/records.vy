@@ -7,13 +7,14 @@
 """
 
 # Fields, lowest first: status (8 bits), reason (16), the conferral it came from (16),
-# when (40, Unix seconds), by whom (160).
+# when (40, Unix seconds), by whom (160), whether the DAO has ever reinstated it (1).
 struct Record:
     status: uint256
     reason: uint256
     conferral: uint256
     at: uint256
     by: address
+    is_reinstated: bool
 
 
 # token id -> packed record
@@ -29,16 +30,24 @@ def _get(token_id: uint256) -> Record:
         reason=(word >> 8) & 65535,
         conferral=(word >> 24) & 65535,
         at=(word >> 40) & (2**40 - 1),
-        by=convert(word >> 80, address),
+        by=convert((word >> 80) & convert(max_value(uint160), uint256), address),
+        is_reinstated=word >> 240 == 1,
     )
 
 
 @internal
-def _write(token_id: uint256, status: uint256, reason: uint256, conferral: uint256):
+def _write(
+    token_id: uint256,
+    status: uint256,
+    reason: uint256,
+    conferral: uint256,
+    is_reinstated: bool,
+):
     self.records[token_id] = (
         status
         | (reason << 8)
         | (conferral << 24)
         | (block.timestamp << 40)
         | (convert(msg.sender, uint256) << 80)
+        | (convert(is_reinstated, uint256) << 240)
     )

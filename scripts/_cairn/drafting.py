@@ -18,6 +18,7 @@ from scripts._cairn.suite import Rules
 
 # What the DAO's `simulate` says when nothing is wrong.
 SIMULATED = "dao: all of it would succeed; a simulation changes nothing"
+FAILED = "dao: an action fails: "
 
 
 @dataclass
@@ -130,7 +131,8 @@ def _try(stage: Stage, made: Draft) -> None:
         stage.suite.dao.simulate.call(targets, [0] * len(targets), calldatas)
     except ContractLogicError as error:
         if reason_of(error) != SIMULATED:
-            raise CairnError(f"if executed now this would fail: {reason_of(error)}") from error
+            reason = reason_of(error).removeprefix(FAILED)
+            raise CairnError(f"if executed now this would fail: {reason}") from error
 
 
 def put_forward(stage: Stage, made: Draft, note: str, signer: AccountAPI) -> Motion:

@@ -109,8 +109,8 @@ def _tell_skipped(stage: Stage, batch: Batch, by_wallet: Mapping[str, Entry]) ->
 
 def _table(groups: Mapping[str, Sequence[Entry]], everything: bool) -> Table:
     """Show the rows by what becomes of them, and how many these are."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("outcome", max_width=36)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column("outcome", max_width=26)
     table.add_column("row", justify="right")
     table.add_column("who", overflow="fold")
     table.add_column("score", justify="right", no_wrap=True)
@@ -125,7 +125,7 @@ def _table(groups: Mapping[str, Sequence[Entry]], everything: bool) -> Table:
 def _add(table: Table, heading: str, entries: Sequence[Entry], everything: bool) -> None:
     shown = entries if everything else entries[:SHOWN]
     for n, entry in enumerate(shown):
-        first = f"{heading}: {len(entries):,}" if n == 0 else ""
+        first = f"{len(entries):,} {heading}" if n == 0 else ""
         cells = (f"{entry.line}", plain(entry.person), _percent(entry.score), _short(entry.wallet))
         table.add_row(first, *map(Text, cells))
     if len(shown) < len(entries):
