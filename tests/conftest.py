@@ -3,9 +3,19 @@
 from types import SimpleNamespace
 
 import pytest
+from ape import networks
+from ape.utils import ZERO_ADDRESS
 
-from scripts._cairn.record import BadgeClass, Gate, Issuer, Record, Rule, class_indices
-from scripts._cairn.suite import DAY, Rules, deploy
+from scripts._cairn.record import (
+    BadgeClass,
+    Gate,
+    Issuer,
+    Record,
+    Rule,
+    class_indices,
+    record_hash,
+)
+from scripts._cairn.suite import DAY, Rules, create_address, deploy
 
 AGAINST, FOR, ABSTAIN = 0, 1, 2
 
@@ -210,7 +220,10 @@ def record_of(issuer):
                 BadgeClass(key="keeper", name="Beekeeper", rank=1, type=3),
             ),
             "rules": (Rule(index=indices[-1], gates=(gate,)),),
-            "issuers": tuple(Issuer(address=str(who.address)) for who in named),
+            "issuers": tuple(
+                Issuer(address)
+                for address in sorted((str(who.address) for who in named), key=str.lower)
+            ),
         }
         return Record(**{**content, **fields})
 
@@ -276,3 +289,141 @@ def token_id():
 @pytest.fixture(scope="session")
 def day():
     return DAY
+
+
+@pytest.fixture(scope="session")
+def double(deployer):
+    """Put up a contract of tests/doubles/, which no deployment has."""
+    from pathlib import Path
+
+    from ape.contracts import ContractContainer
+    from ethpm_types import ContractType
+    from golden import compiled
+    from vyper.compiler.output import build_abi_output
+
+    def double(name, *arguments):
+        source = compiled(Path(__file__).parent / "doubles" / f"{name}.vy")
+        kind = ContractType(
+            contractName=name,
+            abi=build_abi_output(source),
+            deploymentBytecode={"bytecode": "0x" + source.bytecode.hex()},
+            runtimeBytecode={"bytecode": "0x" + source.bytecode_runtime.hex()},
+        )
+        return deployer.deploy(ContractContainer(kind), *arguments)
+
+    return double
+
+
+# The credential token and its registry on their own, for the unit tests of these two: a decision is
+# one transaction of `council`, in any second.
+
+
+@pytest.fixture(scope="session")
+def council(accounts):
+    """Stands in the DAO's place."""
+    return accounts[20]
+
+
+class Bench:
+    """A credential token, its registry and its renderer, owned by one account."""
+
+    def __init__(self, project, deployer, council):
+        ahead = [create_address(str(deployer.address), deployer.nonce + n) for n in range(3)]
+        self.council = council
+        self.registry = deployer.deploy(project.PathwayRegistry, council, ahead[2])
+        self.renderer = deployer.deploy(project.BadgeRenderer, ahead[0])
+        self.credentials = deployer.deploy(project.CredentialToken, council, *ahead[:2])
+
+    def stage(self, data):
+        """Stage these bytes unless they are, and return their hash."""
+        name = record_hash(data)
+        if self.registry.records(name) == ZERO_ADDRESS:
+            self.registry.stage(data, sender=self.council)
+        return name
+
+    def adopt(self, record):
+        """Stage and adopt a record, and return its curriculum: number, badges, composite."""
+        receipt = self.registry.adopt(self.stage(record.encode()), sender=self.council)
+        number = record.curriculum or self.credentials.curriculum_count()
+        last = self.credentials.last_index(number)
+        classes = [number << 8 | index for index in class_indices(240) if index <= last]
+        return SimpleNamespace(
+            number=number,
+            version=record.version,
+            classes=classes,
+            badge=classes[0],
+            composite=classes[-1],
+            receipt=receipt,
+        )
+
+
+@pytest.fixture(scope="session")
+def bench(project, deployer, council, chain):
+    """Begins at noon, so that no test crosses midnight unless it means to."""
+    chain.mine(timestamp=(chain.pending_timestamp // DAY + 1) * DAY + DAY // 2)
+    return Bench(project, deployer, council)
+
+
+@pytest.fixture(scope="session")
+def whole():
+    """Word the events of a contract: with Ape alone, a field left out would never be compared."""
+
+    class Whole:
+        def __init__(self, contract):
+            self._contract = contract
+
+        def __getattr__(self, name):
+            event = getattr(self._contract, name)
+            fields = [field.name for field in event.abi.inputs]
+
+            def worded(*values):
+                told = dict(zip(fields, values, strict=True))
+                assert None not in values, f"{name} is told without a field: {told}"
+                return event(**told)
+
+            return worded
+
+    return Whole
+
+
+@pytest.fixture(scope="session")
+def script():
+    """Write acts down for a contract to do them (tests/doubles/stand_in.vy)."""
+
+    def script(*acts):
+        heads = (
+            bytes.fromhex(str(getattr(target, "address", target))[2:])
+            + len(data).to_bytes(4, "big")
+            for target, data in acts
+        )
+        return b"".join(head + data for head, (_, data) in zip(heads, acts, strict=True))
+
+    return script
+
+
+@pytest.fixture(scope="session")
+def together(script, stranger):
+    """Let a contract do several things in one transaction, or none of them."""
+
+    def together(actor, *acts):
+        return actor.act(script(*acts), sender=stranger)
+
+    return together
+
+
+class LastBlock:
+    """Keeps rolling back cheap: after each test the embedded chain replays the last block that the
+    tests share, so that one is left empty."""
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_fixture_setup(self, fixturedef):
+        result = yield
+        provider = networks.active_provider
+        if fixturedef.scope == "session" and provider and provider.name == "test":
+            if provider.get_block("latest").num_transactions:
+                provider.mine()
+        return result
+
+
+def pytest_configure(config):
+    config.pluginmanager.register(LastBlock())

@@ -72,6 +72,24 @@ def test_an_issuer_who_is_no_longer_accredited_may_not(
     )
 
 
+def test_renouncing_first_is_no_way_out(last_line, held, revoke, credentials, curriculum, learner):
+    credentials.renounce(curriculum.badge, sender=learner)
+
+    assert last_line(*revoke, "misconduct") == f"Badge 1 (b1) of {learner.address} is revoked."
+    assert credentials.verify(learner, curriculum.badge).code == 4
+
+
+def test_what_the_dao_has_reinstated_is_left_to_it(
+    run, refusal, held, revoke, decide, act, credentials, curriculum, learner, token_id
+):
+    run(*revoke, "1")
+    decide(act(credentials, "reinstate", token_id(curriculum.badge, learner)))
+
+    assert refusal(*revoke, "1") == (
+        "refused: credentials: only the DAO may revoke what it has reinstated"
+    )
+
+
 def test_a_composite_is_left_to_the_dao(refusal, enrol, award, curriculum, registry, learner):
     enrol()
     for badge in curriculum.classes[:3]:

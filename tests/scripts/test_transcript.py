@@ -103,7 +103,7 @@ def test_badges_that_no_rule_counts_stand_beside_the_composites(
 def test_what_lies_beyond_the_version_one_moved_back_to_is_not_forgotten(
     run, adopt, curriculum, credentials, learner, issuer
 ):
-    """Sixteen badges take a second sheet, at which `standing` no longer looks."""
+    """Sixteen badges take a second sheet, which the first version does not reach."""
     badges = tuple(BadgeClass(key=f"c{n}", name=f"Comb {n}") for n in range(16))
     record = Record(
         key="bees-2", title="Bees", classes=badges, curriculum=curriculum.number, version=2

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from scripts._cairn.record import BadgeClass, Record
 from scripts._cairn.sentences import date_of
 
 REGISTRY_SAID = "the pathway registry"
 KEYS = [
     *("valid", "verdict", "code", "sentence", "holder", "token_id", "class_id", "badge", "name"),
     *("curriculum", "version", "issuer", "issuer_name", "awarded_on", "expires_on", "changed_on"),
-    *("changed_by", "reason", "reason_word", "fallen"),
+    *("changed_by", "reason", "reason_word", "fallen", "chain_id", "contract"),
 ]
 
 
@@ -136,7 +137,7 @@ def test_a_composite_names_its_version_and_the_component_that_fell(
 
 
 def test_json_is_all_there_is_on_stdout_and_its_keys_never_change(
-    run, stacked, credentials, curriculum, registry, learner, issuer, token_id
+    run, stacked, credentials, curriculum, chain, learner, issuer, token_id
 ):
     credentials.revoke(token_id(curriculum.badge, learner), 3, sender=issuer)
     answers = {}
@@ -168,6 +169,8 @@ def test_json_is_all_there_is_on_stdout_and_its_keys_never_change(
         "reason": 3,
         "reason_word": "misconduct",
         "fallen": None,
+        "chain_id": chain.chain_id,
+        "contract": credentials.address,
     }
     assert answers["b2"]["verdict"] == "stands"
     assert answers["b2"]["changed_by"] is None
@@ -259,3 +262,12 @@ def test_a_chain_with_nothing_on_it_is_one_line(process):
         "Error: nothing is deployed on this chain, which lives in one command only: run `make "
         "chain` and add --network ethereum:testchain, or see it all in `make demo`\n"
     )
+
+
+def test_a_name_that_deceives_the_eye_is_shown_with_its_hidden_letters(run, adopt, learner):
+    record = Record(key="ants", title="Ants\u202e", classes=(BadgeClass(key="a", name="A\u200bB"),))
+    adopt(record)
+
+    _, lines = run("verify", learner, "ants/a")
+
+    assert lines[:2] == ["badge           A<U+200B>B (a)", "curriculum      Ants<U+202E> (ants)"]

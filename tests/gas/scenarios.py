@@ -1,0 +1,106 @@
+"""The scenarios of `benchmarks/gas.json`: stories that end in the acts they are named for."""
+
+from collections.abc import Callable, Iterator
+
+from gas.story import Story
+
+TEXT = 199 * "x"  # and one character more, to tell two decisions apart
+COMPONENTS = (5, 14, 50, 100, 200)
+
+Gas = Iterator[tuple[str, int]]
+CHAPTERS: list[Callable[[Story], Gas]] = []
+
+
+def measure() -> dict[str, int]:
+    """Tell every chapter on a suite of its own; return scenario -> gas."""
+    return {name: gas for chapter in CHAPTERS for name, gas in chapter(Story())}
+
+
+def chapter(function: Callable[[Story], Gas]) -> Callable[[Story], Gas]:
+    CHAPTERS.append(function)
+    return function
+
+
+@chapter
+def learning(story: Story) -> Gas:
+    """A curriculum of 30 badges on three sheets, and a second one to enrol in later."""
+    learner, other = story.learners[:2]
+    badges = story.adopt(story.record(30))
+    story.adopt(story.record(5))
+    yield "enrol_first", story.enrol(learner).gas
+    yield "enrol_later", story.enrol(learner, number=2).gas
+    story.enrol(other)
+    yield "award_opening_conferral", story.award(badges[0], learner).gas
+    yield "award_open_conferral", story.award(badges[0], other).gas
+    yield "award_later_sheet_first", story.award(badges[15], learner).gas
+    yield "verify_from_contract", _verify(story, learner, badges[0])
+    token_id = badges[0] << 160 | int(learner, 16)
+    yield "revoke", story.suite.credentials.revoke(token_id, 3, sender=story.issuer).gas
+
+
+@chapter
+def a_batch(story: Story) -> Gas:
+    """A hundred enrolled learners, and a conferral that the batch opens."""
+    badges, learners = story.adopt(story.record(5)), story.learners[:100]
+    for learner in learners:
+        story.enrol(learner)
+    batch = story.award_batch(badges[0], learners)
+    assert batch.value == len(learners)
+    yield "award_batch_100_each", -(-batch.gas // len(learners))
+
+
+@chapter
+def claiming(story: Story) -> Gas:
+    """Composites of one gate, each of a curriculum of its own."""
+    for number, count in enumerate(COMPONENTS, start=1):
+        opening, later = _claims(story, story.adopt(story.record(count)), number)
+        if count == 14:
+            yield "claim_opening_conferral", opening
+        yield f"claim_{count}", later
+
+
+@chapter
+def claiming_deeply(story: Story) -> Gas:
+    """24 badges, 24 gates; `register` is the execution of `adopt` alone, as the DAO calls it."""
+    registry, engine, record = story.suite.registry, story.rig.engine, story.deep_record
+    yield "stage_deep_24_gates", story.stage(record).gas
+    before = engine.snapshot()
+    adopted = registry.adopt(record.hash, sender=story.suite.dao.address)
+    around = engine.intrinsic_gas(registry.encode("adopt", record.hash))
+    yield "register_deep_24_gates", adopted.gas - around
+    engine.revert(before)
+    yield "claim_deep_24_gates", _claims(story, story.adopt(record), 1)[1]
+
+
+@chapter
+def governing(story: Story) -> Gas:
+    """The action of each decision writes one fresh slot of another contract."""
+    educators, candidates = story.suite.educators, story.learners
+    first = story.decide(educators, "admit", candidates[0], voters=10, text=f"{TEXT}1")
+    yield "vote_first", first[1].gas
+    yield "vote_later", first[2].gas
+    yield "execute_1_action", first[-1].gas
+    yield "admit_educator", educators.accept(sender=candidates[0]).gas
+    second = story.decide(educators, "admit", candidates[1], voters=10, text=f"{TEXT}2")
+    yield "propose_1_action", second[0].gas
+    yield "decision_10_voters", sum(receipt.gas for receipt in second)
+
+
+def _claims(story: Story, classes: list[int], number: int) -> tuple[int, int]:
+    """What the first claim of the day costs, and a later one."""
+    *badges, composite = classes
+    learners = story.learners[:2]
+    for learner in learners:
+        story.enrol(learner, number)
+    for badge in badges:
+        story.award_batch(badge, learners)
+    opening, later = (story.claim(composite, learner).gas for learner in learners)
+    return opening, later
+
+
+def _verify(story: Story, holder: str, badge: int) -> int:
+    """The execution of the call alone: what a transaction costs besides is not counted."""
+    credentials, engine = story.suite.credentials, story.rig.engine
+    asked = credentials.encode("verify", holder, badge)
+    told = engine.call(story.stranger, credentials.address, asked)
+    return told.gas - engine.intrinsic_gas(asked)

@@ -1,0 +1,60 @@
+"""A deployment in which everything has happened that anybody could want to abuse."""
+
+import gzip
+import json
+from types import SimpleNamespace
+
+import pytest
+import rlp
+from eth_utils import to_canonical_address
+from trie import HexaryTrie
+from trie.iter import NodeIterator
+
+from scripts._cairn.suite import DAY
+
+
+@pytest.fixture
+def busy(
+    suite, curriculum, propose, educators, learners, issuer, act, record_of, chain, stranger, rules
+):
+    """One vote open, another passed and ripe; a record waits; learners enrolled, a badge held."""
+    credentials, registry = suite.credentials, suite.registry
+    for learner in learners[:2]:
+        credentials.enrol(curriculum.number, 1, sender=learner)
+    credentials.award(curriculum.badge, learners[0], sender=issuer)
+    registry.stage(record_of(key="wasps", title="Wasps").encode(), sender=stranger)
+
+    passed = propose(act(suite.dao, "set_rules", rules), description="Passed.")
+    passed.open()
+    for voter in educators[:3]:
+        passed.vote(voter)
+    chain.mine(deltatime=5 * DAY)
+    running = propose(description="Running.")
+    passed.ripen()
+    return SimpleNamespace(passed=passed, running=running, curriculum=curriculum)
+
+
+@pytest.fixture
+def whole_storage(chain):
+    """Every word that a contract stores, read out of the node's own state."""
+
+    def whole_storage(contract):
+        if hasattr(chain.provider, "evm_backend"):
+            return list(from_py_evm(chain.provider.evm_backend.chain, contract.address))
+        return list(from_anvil(chain.provider, contract.address))
+
+    return whole_storage
+
+
+def from_py_evm(evm, address):
+    state = evm.get_vm().state
+    root = state._account_db._get_account(to_canonical_address(address)).storage_root
+    for _, word in NodeIterator(HexaryTrie(evm.chaindb.db, root)).items():
+        yield int.from_bytes(rlp.decode(word), "big")
+
+
+def from_anvil(provider, address):
+    dumped = bytes.fromhex(provider.make_request("anvil_dumpState", [])[2:])
+    accounts = json.loads(gzip.decompress(dumped))["accounts"]
+    [account] = [kept for name, kept in accounts.items() if name.lower() == address.lower()]
+    yield from (int(word, 16) for word in account["storage"].values())

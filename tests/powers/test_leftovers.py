@@ -1,0 +1,103 @@
+"""No contract's storage knows who deployed it; whoever has a part in it is found."""
+
+import pytest
+
+from scripts._cairn.leftovers import AMONG, KEYS, POWERLESS, element, holds, layout, places
+from scripts._cairn.powers import contracts
+from scripts._cairn.suite import CONTRACTS
+
+
+def variables(found):
+    return {f"{place.contract}.{place.variable}" for place in found}
+
+
+@pytest.mark.parametrize("who", ["deployer", "employer"])
+def test_no_word_of_any_contract_holds_an_outsider(suite, busy, whole_storage, request, who):
+    outsider = int(str(request.getfixturevalue(who).address), 16)
+
+    for contract in contracts(suite):
+        words = whole_storage(contract)
+        assert not [hex(word) for word in words if holds(word, outsider)], contract
+    assert places(suite, f"0x{outsider:040x}") == []
+
+
+def test_the_whole_storage_is_read(suite, busy, whole_storage, educators, issuer):
+    counts = {contract.contract_type.name: whole_storage(contract) for contract in contracts(suite)}
+
+    assert counts["BadgeRenderer"] == []
+    for member in educators:
+        holding = [w for w in counts["EducatorToken"] if holds(w, int(str(member.address), 16))]
+        assert len(holding) == 1
+    awarded = [w for w in counts["CredentialToken"] if holds(w, int(str(issuer.address), 16))]
+    assert len(awarded) == 1
+    for owned in ("EducatorToken", "CredentialToken", "PathwayRegistry"):
+        assert [w for w in counts[owned] if w == int(suite.dao.address, 16)]
+
+
+def test_every_mapping_is_looked_up_or_gives_no_power():
+    mappings = {
+        f"{contract}.{variable.name}"
+        for contract in CONTRACTS.values()
+        for variable in layout(contract)
+        if variable.is_mapping
+    }
+
+    assert mappings == KEYS.keys() | AMONG.keys() | POWERLESS.keys()
+    assert not KEYS.keys() & POWERLESS.keys()
+
+
+def test_every_mapping_by_address_is_looked_up_by_it():
+    for contract in CONTRACTS.values():
+        for variable in layout(contract):
+            if variable.kind.startswith("HashMap[address,"):
+                assert f"{contract}.{variable.name}" in KEYS
+
+
+def test_an_element_lies_where_the_contract_keeps_it(suite, chain, educator):
+    [terms] = [v for v in layout("EducatorToken") if v.name == "terms"]
+    slot = element(terms.slot, int(str(educator.address), 16))
+
+    word = int.from_bytes(chain.provider.get_storage(suite.educators.address, slot), "big")
+    assert word & 0xFFFF == 1
+
+
+def test_a_member_is_found(suite, educator):
+    found = places(suite, str(educator.address))
+
+    assert variables(found) == {"EducatorToken.terms", "EducatorToken.seats"}
+    assert f"EducatorToken.seats holds 0x{int(str(educator.address), 16):064x}" in map(str, found)
+
+
+def test_a_candidate_and_one_who_came_back_are_found(suite, decide, act, educators, stranger):
+    suite.educators.resign(sender=educators[4])
+    decide(act(suite.educators, "admit", educators[4]), act(suite.educators, "admit", stranger))
+    suite.educators.accept(sender=educators[4])
+
+    assert variables(places(suite, str(stranger.address))) == {"EducatorToken.invitations"}
+    assert variables(places(suite, str(educators[4].address))) == {
+        "EducatorToken.terms",
+        "EducatorToken.earlier_terms",
+        "EducatorToken.seats",
+    }
+
+
+def test_an_issuer_and_a_learner_are_found(suite, busy, issuer, learner):
+    assert variables(places(suite, str(issuer.address))) == {"CredentialToken.conferrals.desks"}
+    assert variables(places(suite, str(learner.address))) == {
+        "CredentialToken.sheets.words",
+        "CredentialToken.enrolment.lists",
+    }
+
+
+def test_an_owner_and_a_neighbour_are_found(suite):
+    assert variables(places(suite, suite.dao.address)) == {
+        "EducatorToken.ownable.owner",
+        "PathwayRegistry.ownable.owner",
+        "CredentialToken.ownable.owner",
+        "CurriculumDAO.code",  # the domain in which ballots are signed
+    }
+    assert variables(places(suite, suite.renderer.address)) == {"CredentialToken.renderer"}
+    assert variables(places(suite, suite.registry.address)) == {
+        "BadgeRenderer.code",
+        "CredentialToken.code",
+    }

@@ -1,0 +1,38 @@
+# pragma version 0.4.3
+"""
+@title actor
+@license AGPL-3.0-only
+@notice A contract in the place of an educator, an issuer or a learner, so that whoever sends a call
+        and whoever signed its transaction are not the same.
+"""
+
+MAX_CALLDATA: constant(uint256) = 16_384
+
+# What `run` does, once it is called.
+target: address
+data: Bytes[MAX_CALLDATA]
+
+
+@external
+@payable
+def act(target: address, data: Bytes[MAX_CALLDATA]):
+    """
+    @notice Pass a call on, with its ether; reverts with the reason of the call.
+    """
+    raw_call(target, data, value=msg.value)
+
+
+@external
+def plan(target: address, data: Bytes[MAX_CALLDATA]):
+    self.target = target
+    self.data = data
+
+
+@external
+@payable
+def run():
+    """
+    @notice Do what was planned: called by a proposal, it can call the DAO back. Keeps the ether.
+    """
+    if self.target != empty(address):
+        raw_call(self.target, self.data)

@@ -1,0 +1,59 @@
+"""The suite, deployed as `scripts/_cairn/suite.py` does it: every address is known beforehand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from eth_keys.datatypes import PrivateKey
+from eth_utils import keccak
+
+from rig.driver import Contract, Rig
+from scripts._cairn.suite import CONTRACTS, Rules, create_address
+
+FIRST_NONCE = 0
+
+
+def key(name: str) -> PrivateKey:
+    """Return the key of whoever plays this role, the same in every run."""
+    return PrivateKey(keccak(text=f"cairn {name}"))
+
+
+def account(name: str) -> str:
+    """Return the address that goes with the key."""
+    return key(name).public_key.to_address()
+
+
+@dataclass(frozen=True)
+class Suite:
+    """The five contracts, wired to one another."""
+
+    educators: Contract
+    dao: Contract
+    registry: Contract
+    renderer: Contract
+    credentials: Contract
+
+
+def deploy(
+    rig: Rig, deployer: str, founders: Sequence[str], rules: Rules, seated: bool = True
+) -> Suite:
+    """Put up the whole suite and seat its founders; one second later their votes count."""
+    ahead = [create_address(deployer, FIRST_NONCE + n).lower() for n in range(len(CONTRACTS))]
+    educators, dao, registry, renderer, credentials = ahead
+    arguments = {
+        "educators": (dao, list(founders)),
+        "dao": (educators, credentials, rules),
+        "registry": (dao, credentials),
+        "renderer": (registry,),
+        "credentials": (dao, registry, renderer),
+    }
+    suite = Suite(
+        **{
+            role: rig.deploy(name, *arguments[role], sender=deployer)
+            for role, name in CONTRACTS.items()
+        }
+    )
+    if seated:
+        for founder in founders:
+            suite.educators.accept(sender=founder)
+        rig.now += 1
+    return suite

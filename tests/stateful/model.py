@@ -1,0 +1,68 @@
+"""The suite as it should be: what each call changes and logs, or why it is refused."""
+
+from rig import Event
+
+from stateful.credentials import Credentials
+from stateful.governing import Dao, Educators
+from stateful.parts import Part, Refused, require
+from stateful.registry import Registry
+from stateful.state import Library, State
+
+PAYABLE = ("transferFrom", "safeTransferFrom", "approve", "execute", "simulate", "run")
+
+
+class Actor(Part):
+    """A contract that does what it has been told to: `tests/rig/doubles/actor.vy`."""
+
+    def __init__(self, model, role: str):
+        super().__init__(model)
+        self.role = role
+        self.planned: tuple[str, bytes] | None = None
+
+    def plan(self, sender, target, calldata):
+        self.planned = (target, calldata)
+
+    def run(self, sender):
+        if self.planned:
+            self.model.call(*self.planned, self.model.addresses[self.role])
+
+
+class Model:
+    """The contracts by their roles; `perform` is one transaction."""
+
+    def __init__(self, addresses: dict[str, str], state: State, library: Library):
+        self.addresses, self.state, self.library = addresses, state, library
+        self.now = self.value = 0
+        self.events: list[Event] = []
+        self.meanings: dict[tuple[str, bytes], tuple] = {}  # target, calldata: role, method, args
+        self.credentials, self.registry = Credentials(self), Registry(self)
+        self.parts: dict[str, Part] = {
+            "credentials": self.credentials,
+            "registry": self.registry,
+            "educators": Educators(self),
+            "dao": Dao(self),
+        }
+        for role in addresses.keys() - self.parts.keys() - {"renderer"}:
+            self.parts[role] = Actor(self, role)
+
+    def perform(self, role: str, method: str, args: tuple, sender: str, value: int = 0) -> list:
+        """Return the events, or raise `Refused` and leave everything as it was."""
+        before, self.events = self.state.copy(), []
+        try:
+            self._run(role, method, args, sender, value)
+        except Refused:
+            self.state = before
+            raise
+        return self.events
+
+    def call(self, target: str, calldata: bytes, sender: str, value: int = 0) -> None:
+        """A call from within: what an executed proposal, or a contract that acts, asks for."""
+        role, method, args = self.meanings[target, calldata]
+        outer = self.value
+        self._run(role, method, args, sender, value)
+        self.value = outer
+
+    def _run(self, role: str, method: str, args: tuple, sender: str, value: int) -> None:
+        require(not value or method in PAYABLE, "")
+        self.value = value
+        getattr(self.parts[role], method)(sender, *args)

@@ -1,0 +1,66 @@
+"""What the parts of the model have in common: refusals, logs, and what no token ever allows."""
+
+from rig import Event
+
+from stateful.state import ZERO, State
+
+
+class Refused(Exception):
+    """The call reverts; the text is the reason."""
+
+
+def require(condition: object, reason: str) -> None:
+    if not condition:
+        raise Refused(reason)
+
+
+class Part:
+    """One contract of the suite."""
+
+    role = ""
+
+    def __init__(self, model):  # stateful.model.Model
+        self.model = model
+
+    @property
+    def state(self) -> State:
+        return self.model.state
+
+    @property
+    def now(self) -> int:
+        return self.model.now
+
+    def log(self, name: str, **args) -> None:
+        self.model.events.append(Event(self.model.addresses[self.role], name, args))
+
+    def log_mint(self, holder: str, token_id: int) -> None:
+        self.log("Transfer", sender=ZERO, receiver=holder, token_id=token_id)
+        self.log("Locked", token_id=token_id)
+
+    def log_burn(self, holder: str, token_id: int) -> None:
+        self.log("Transfer", sender=holder, receiver=ZERO, token_id=token_id)
+
+
+class Soulbound(Part):
+    """What both tokens refuse, and the ownership that none of the three ever gives away."""
+
+    STAYS = "soulbound: this token stays with its holder"
+    NOBODY = "soulbound: nobody can be approved to move this token"
+
+    def transferFrom(self, sender, *args):
+        raise Refused(self.STAYS)
+
+    def safeTransferFrom(self, sender, *args):
+        raise Refused(self.STAYS)
+
+    def approve(self, sender, *args):
+        raise Refused(self.NOBODY)
+
+    def setApprovalForAll(self, sender, *args):
+        raise Refused(self.NOBODY)
+
+    def transfer_ownership(self, sender, new_owner):
+        raise Refused("ownable: caller is not the owner")  # as no decision here asks for it
+
+    def accept_ownership(self, sender):
+        raise Refused("ownable_2step: caller is not the new owner")

@@ -1,0 +1,173 @@
+"""The state rebuilt from the logs alone: what an indexer that never asks a node would know."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from rig import Event
+
+from scripts._cairn.suite import DAY, Rules
+from stateful import state as s
+from stateful.state import Conferral, Credential, Library, Proposal, State, Term, class_and_holder
+
+
+class Replay:
+    """Reads events one by one, with the time of their block; `state` is what they tell."""
+
+    def __init__(self, state: State, library: Library, addresses: dict[str, str]):
+        self.state, self.library = state, library
+        self._roles = {address: role for role, address in addresses.items()}
+        self._registry = addresses["registry"]
+        self.minted = self.burned = 0  # credentials, ever
+
+    def read(self, event: Event, now: int) -> None:
+        readers = (f"{self._roles[event.contract]}_{event.name}", event.name)
+        reader: Callable = next(
+            (found for name in readers if (found := getattr(self, f"_{name}", None))), None
+        )
+        assert reader, f"the replay overlooks {event.name}"
+        reader(now, **event.args)
+
+    # ------------------------------------------------------------------------- credentials
+
+    def _ClassCreated(self, now, class_id, definition):
+        curriculum = s.curriculum_of(class_id)
+        self.state.curricula = max(self.state.curricula, curriculum)
+        self.state.conferred.setdefault(curriculum, 0)
+        self.state.definitions[class_id] = definition
+
+    def _VersionOpened(self, now, curriculum, version, last_index):
+        self.state.last_indices[curriculum] = last_index
+        self.state.terms[curriculum, version] = last_index
+
+    def _VersionClosed(self, now, curriculum, version):
+        self.state.terms[curriculum, version] = 0
+
+    def _RecordStaged(self, now, record_hash, record, by):
+        self.state.staged[record_hash] = record
+
+    def _VersionAdopted(self, now, curriculum, version, record_hash):
+        self.state.versions[curriculum, version] = (record_hash, now)
+
+    def _Accredited(self, now, curriculum, issuer, until):
+        self.state.accredited[curriculum, issuer] = (now, until)
+        self.state.conferrals.pop((curriculum, issuer), None)
+
+    def _AccreditationEnded(self, now, curriculum, issuer):
+        del self.state.accredited[curriculum, issuer]
+        self.state.conferrals.pop((curriculum, issuer), None)
+
+    def _ConferralOpened(self, now, curriculum, number, issuer, version, day):
+        assert day == now // DAY
+        key = version if issuer == self._registry else issuer
+        self.state.conferrals[curriculum, key] = Conferral(number, issuer, day, version)
+        self.state.conferred[curriculum] = number
+
+    def _Enrolled(self, now, learner, curriculum, version):
+        covers = self.state.terms[curriculum, version]
+        self.state.enrolments[curriculum, learner] = (version, covers)
+        listed = self.state.listed.get(learner, ())
+        if curriculum not in listed:
+            self.state.listed[learner] = (*listed, curriculum)
+
+    def _Left(self, now, learner, curriculum):
+        del self.state.enrolments[curriculum, learner]
+
+    def _Issued(self, now, issuer, holder, token_id, burn_auth):
+        """An award takes the conferral last opened; what comes back takes the one it had."""
+        class_id, holder = class_and_holder(token_id)
+        curriculum = s.curriculum_of(class_id)
+        before = self.state.credentials.get((class_id, holder))
+        is_composite = issuer == self._registry
+        if before is not None and (before.status == s.REVOKED or is_composite):
+            conferral = before.conferral
+        elif is_composite:
+            version, _ = self.state.enrolments[curriculum, holder]
+            conferral = self.state.conferrals[curriculum, version]
+        else:
+            conferral = self.state.conferrals[curriculum, issuer]
+        self.state.credentials[class_id, holder] = Credential(
+            s.STANDS, conferral, is_reinstated=bool(before and before.is_reinstated)
+        )
+
+    def _Revoked(self, now, token_id, by, reason):
+        key = class_and_holder(token_id)
+        before = self.state.credentials[key]
+        self.state.credentials[key] = Credential(
+            s.REVOKED,
+            before.conferral,
+            now,
+            by,
+            reason,
+            is_reinstated=before.is_reinstated,
+            is_given_up=before.status == s.RENOUNCED and not before.is_wanted_again,
+        )
+
+    def _Reinstated(self, now, token_id):
+        key = class_and_holder(token_id)
+        self.state.credentials[key] = replace(self.state.credentials[key], is_reinstated=True)
+
+    def _Renounced(self, now, token_id):
+        key = class_and_holder(token_id)
+        held = self.state.credentials[key]
+        self.state.credentials[key] = Credential(
+            s.RENOUNCED, held.conferral, now, key[1], is_reinstated=held.is_reinstated
+        )
+
+    def _ConsentRenewed(self, now, token_id):
+        key = class_and_holder(token_id)
+        self.state.credentials[key] = replace(self.state.credentials[key], is_wanted_again=True)
+
+    def _RendererSet(self, now, renderer):
+        self.state.renderer = renderer
+
+    def _credentials_Transfer(self, now, sender, receiver, token_id):
+        self.minted += sender == s.ZERO
+        self.burned += receiver == s.ZERO
+
+    # ------------------------------------------------------------------------- governing
+
+    def _Invited(self, now, candidate, until):
+        self.state.invitations[candidate] = until
+
+    def _InvitationWithdrawn(self, now, candidate):
+        del self.state.invitations[candidate]
+
+    def _Admitted(self, now, member, number):
+        self.state.invitations.pop(member)
+        self.state.last_number = number
+        self.state.seats[member] = (*self.state.seats.get(member, ()), Term(number, now))
+
+    def _Departed(self, now, member, number, removed):
+        *earlier, term = self.state.seats[member]
+        self.state.seats[member] = (*earlier, replace(term, until=now))
+
+    def _RulesSet(self, now, rules):
+        self.state.rules = Rules(*rules)
+
+    def _ProposalCreated(self, now, proposalId, proposer, voteStart, voteEnd, **content):
+        made = Proposal(proposer, voteStart, voteEnd, self.state.rules)
+        self.state.proposals[proposalId] = made
+
+    def _VoteCast(self, now, voter, proposalId, support, weight, reason, params=b""):
+        snapshot = self.state.proposals[proposalId].snapshot
+        number = self.state.number_at(voter, snapshot)
+        self.state.ballots[proposalId, number] = support
+
+    _VoteCastWithParams = _VoteCast
+
+    def _ProposalCanceled(self, now, proposalId):
+        self._end(proposalId, s.CANCELED)
+
+    def _ProposalExecuted(self, now, proposalId):
+        self._end(proposalId, s.EXECUTED)
+
+    def _end(self, voted: int, end: int) -> None:
+        self.state.proposals[voted] = replace(self.state.proposals[voted], end=end)
+
+    # ------------------------------------------------------------------------- nothing new
+
+    def _say_nothing(self, now, **args):
+        """What other events tell already, in the words of a standard."""
+
+    _Locked = _Skipped = _educators_Transfer = _say_nothing
+    _DelegateChanged = _DelegateVotesChanged = _OwnershipTransferred = _say_nothing

@@ -1,0 +1,270 @@
+"""What the suite knows, in plain values, and what follows from it.
+
+All entries are immutable and all keys flat, so that two states compare as values and one can be put
+aside before something that may be undone. The model writes one by the rules, the replay another by
+the logs alone.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, replace
+
+from scripts._cairn.record import Record, Rule
+from scripts._cairn.rules import bits_of, evaluate
+from scripts._cairn.suite import DAY, Rules
+
+ZERO = "0x" + "00" * 20
+NEVER_ISSUED, STANDS, EXPIRED, REVOKED, RENOUNCED = 0, 1, 2, 4, 5
+AWARDED, NOT_ENROLLED, NOT_COVERED, ALREADY_HELD, WAS_REVOKED, WAS_RENOUNCED, OWN = range(7)
+PENDING, ACTIVE, CANCELED, DEFEATED, SUCCEEDED, QUEUED, EXPIRED_UNUSED, EXECUTED = range(8)
+AGAINST, FOR, ABSTAIN = range(3)
+FEWEST = 3  # members
+
+
+@dataclass(frozen=True)
+class Conferral:
+    """One curriculum, one issuer (for composites: one version), one UTC day."""
+
+    number: int
+    issuer: str
+    day: int  # since 1970
+    version: int  # composites only
+
+
+@dataclass(frozen=True)
+class Credential:
+    """What became of one class in one holder's hands."""
+
+    status: int
+    conferral: Conferral
+    changed_at: int = 0
+    changed_by: str = ZERO
+    reason: int = 0
+    is_wanted_again: bool = False  # renounced, and then consented to anew
+    is_reinstated: bool = False  # ever: from then on its revocation is the DAO's alone
+    is_given_up: bool = False  # renounced, and then revoked all the same
+
+
+@dataclass(frozen=True)
+class Term:
+    """A seat from `since` up to, without, `until`; 0 while it lasts."""
+
+    number: int
+    since: int
+    until: int = 0
+
+    def covers(self, time: int) -> bool:
+        return self.since <= time and (not self.until or time < self.until)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    proposer: str
+    snapshot: int
+    deadline: int
+    rules: Rules
+    end: int = 0  # CANCELED or EXECUTED, once it is
+
+    @property
+    def eta(self) -> int:
+        return self.deadline + self.rules.delay
+
+
+def index_of(class_id: int) -> int:
+    return class_id & 255
+
+
+def curriculum_of(class_id: int) -> int:
+    return class_id >> 8
+
+
+def token_of(class_id: int, holder: str) -> int:
+    return class_id << 160 | int(holder, 16)
+
+
+def class_and_holder(token_id: int) -> tuple[int, str]:
+    return token_id >> 160, f"0x{token_id & (1 << 160) - 1:040x}"
+
+
+@dataclass
+class State:
+    """The books of learning and of governing."""
+
+    rules: Rules
+    renderer: str
+    curricula: int = 0
+    last_number: int = 0
+    definitions: dict[int, int] = field(default_factory=dict)  # by class id: the record's word
+    last_indices: dict[int, int] = field(default_factory=dict)
+    terms: dict[tuple[int, int], int] = field(default_factory=dict)  # version: covers, 0 closed
+    versions: dict[tuple[int, int], tuple[bytes, int]] = field(default_factory=dict)  # hash, since
+    staged: dict[bytes, str] = field(default_factory=dict)  # hash: address
+    accredited: dict[tuple[int, str], tuple[int, int]] = field(default_factory=dict)  # since, until
+    conferrals: dict[tuple[int, str | int], Conferral] = field(default_factory=dict)  # open ones
+    conferred: dict[int, int] = field(default_factory=dict)  # by curriculum: how many conferrals
+    enrolments: dict[tuple[int, str], tuple[int, int]] = field(default_factory=dict)  # (v, covers)
+    listed: dict[str, tuple[int, ...]] = field(default_factory=dict)  # curricula ever enrolled in
+    credentials: dict[tuple[int, str], Credential] = field(default_factory=dict)
+    seats: dict[str, tuple[Term, ...]] = field(default_factory=dict)  # by account, oldest first
+    invitations: dict[str, int] = field(default_factory=dict)  # last second to accept
+    proposals: dict[int, Proposal] = field(default_factory=dict)
+    ballots: dict[tuple[int, int], int] = field(default_factory=dict)  # (proposal, seat): support
+
+    def copy(self) -> "State":
+        values = {each.name: getattr(self, each.name) for each in fields(self)}
+        return replace(
+            self, **{name: dict(it) for name, it in values.items() if isinstance(it, dict)}
+        )
+
+    # ------------------------------------------------------------------------- credentials
+
+    def is_held(self, class_id: int, holder: str) -> bool:
+        credential = self.credentials.get((class_id, holder))
+        return credential is not None and credential.status == STANDS
+
+    def outcome(self, class_id: int, learner: str, issuer: str = ZERO) -> int:
+        """What would come of an award, accreditation apart."""
+        if learner == issuer:
+            return OWN
+        enrolled = self.enrolments.get((curriculum_of(class_id), learner))
+        credential = self.credentials.get((class_id, learner))
+        if enrolled is None:
+            return NOT_ENROLLED
+        if index_of(class_id) > enrolled[1]:
+            return NOT_COVERED
+        if credential is None or credential.is_wanted_again:
+            return AWARDED
+        return {STANDS: ALREADY_HELD, REVOKED: WAS_REVOKED, RENOUNCED: WAS_RENOUNCED}[
+            credential.status
+        ]
+
+    def expiry(self, class_id: int, day: int) -> int:
+        validity = self.definitions[class_id] >> 8 & 0xFFFF
+        return (day + validity + 1) * DAY - 1 if validity else 0
+
+    def held_indices(self, curriculum: int, learner: str, status: int = STANDS) -> list[int]:
+        """The class indices of which the learner has a credential of this status."""
+        return [
+            index_of(class_id)
+            for (class_id, holder), credential in self.credentials.items()
+            if holder == learner
+            and curriculum_of(class_id) == curriculum
+            and credential.status == status
+            and not credential.is_wanted_again
+        ]
+
+    def is_accredited(self, curriculum: int, issuer: str, now: int) -> bool:
+        since, until = self.accredited.get((curriculum, issuer), (0, 0))
+        return bool(since) and (not until or now < until)
+
+    # ------------------------------------------------------------------------- governing
+
+    def is_member(self, account: str) -> bool:
+        terms = self.seats.get(account, ())
+        return bool(terms) and not terms[-1].until
+
+    def members(self) -> list[str]:
+        return [account for account in self.seats if self.is_member(account)]
+
+    def number_at(self, account: str, time: int) -> int:
+        return next((term.number for term in self.seats.get(account, ()) if term.covers(time)), 0)
+
+    def heads_at(self, time: int) -> int:
+        return sum(term.covers(time) for terms in self.seats.values() for term in terms)
+
+    def tally(self, proposal_id: int) -> tuple[int, int, int]:
+        """Votes against, for, abstaining."""
+        cast = [support for (voted, _), support in self.ballots.items() if voted == proposal_id]
+        return cast.count(AGAINST), cast.count(FOR), cast.count(ABSTAIN)
+
+    def quorum(self, proposal_id: int) -> int:
+        """Votes for or abstaining that it needs: a share rounded up, or so many heads; not all."""
+        proposal = self.proposals[proposal_id]
+        heads = self.heads_at(proposal.snapshot)
+        if heads < FEWEST:
+            return FEWEST
+        share = -(-heads * proposal.rules.quorum // 10_000)
+        return min(max(share, proposal.rules.minimum), heads - 1)
+
+    def has_passed(self, proposal_id: int) -> bool:
+        against, in_favour, abstaining = self.tally(proposal_id)
+        return (
+            in_favour + abstaining >= self.quorum(proposal_id)
+            and in_favour > against
+            and in_favour >= self.proposals[proposal_id].rules.majority * against
+        )
+
+    def proposal_state(self, proposal_id: int, now: int) -> int:
+        proposal = self.proposals[proposal_id]
+        if proposal.end:
+            return proposal.end
+        if now <= proposal.snapshot:
+            return PENDING
+        if now <= proposal.deadline:
+            return ACTIVE
+        if not self.has_passed(proposal_id):
+            return DEFEATED
+        if now > proposal.eta + proposal.rules.grace:
+            return EXPIRED_UNUSED
+        return QUEUED if proposal.rules.delay else SUCCEEDED
+
+
+class Library:
+    """The records behind their hashes, and what a verdict owes to them."""
+
+    def __init__(self):
+        self.records: dict[bytes, Record] = {}
+
+    def rule(self, state: State, class_id: int, version: int) -> tuple[Record, Rule] | None:
+        """The rule that the version has for the composite, if any, and the record it stands in."""
+        adopted = state.versions.get((curriculum_of(class_id), version))
+        record = self.records.get(adopted[0]) if adopted else None
+        rules = record.rules if record else ()
+        return next(((record, rule) for rule in rules if rule.index == index_of(class_id)), None)
+
+    def explain(self, state: State, class_id: int, version: int, learner: str) -> list[tuple]:
+        """Value, threshold and met of each gate."""
+        record, rule = self.rule(state, class_id, version)
+        held = state.held_indices(curriculum_of(class_id), learner)
+        foreign = [other for other in record.foreign if state.is_held(other, learner)]
+        return [tuple(outcome) for outcome in evaluate(record, rule, held, foreign)]
+
+    def verdict(self, state: State, class_id: int, holder: str, now: int) -> tuple:
+        """The fields of `ICredentialToken.Verdict`."""
+        credential = state.credentials.get((class_id, holder))
+        if credential is None:
+            return NEVER_ISSUED, ZERO, 0, 0, 0, 0, ZERO, 0, 0
+        conferral = credential.conferral
+        expires_at = state.expiry(class_id, conferral.day)
+        is_past = credential.status == STANDS and 0 < expires_at < now
+        changed = (credential.changed_at, credential.changed_by, credential.reason)
+        return (
+            EXPIRED if is_past else credential.status,
+            conferral.issuer,
+            conferral.version,
+            conferral.day * DAY,
+            expires_at,
+            *(changed if credential.status != STANDS else (0, ZERO, 0)),
+            self._first_fallen(state, class_id, holder, conferral),
+        )
+
+    def _first_fallen(self, state: State, class_id: int, holder: str, conferral: Conferral) -> int:
+        found = self.rule(state, class_id, conferral.version)
+        components = self.components(class_id, *found) if found else ()
+        fallen = (each for each in components if _fell(state, each, holder, conferral.day))
+        return next(fallen, 0)
+
+    def components(self, class_id: int, record: Record, rule: Rule) -> Iterator[int]:
+        """The class ids that the rule names anywhere, those of its own curriculum first."""
+        classes = foreign = 0
+        for gate in rule.gates:
+            classes |= gate.classes
+            foreign |= gate.foreign
+        yield from (class_id & ~255 | index for index in bits_of(classes))
+        yield from (record.foreign[bit] for bit in bits_of(foreign))
+
+
+def _fell(state: State, class_id: int, holder: str, day: int) -> bool:
+    """Was the component revoked, having helped: awarded by that day, and not revoked before it?"""
+    credential = state.credentials.get((class_id, holder))
+    is_revoked = credential is not None and credential.status == REVOKED
+    return is_revoked and credential.conferral.day <= day <= credential.changed_at // DAY

@@ -1,0 +1,118 @@
+"""The whole suite against its model: whatever anybody does, every invariant holds.
+
+Hypothesis tells short stories, and shortens one that breaks something; a seeded generator tells
+long ones, `make long` a hundred thousand steps of them. None is worth anything if its moves only
+ever fail, so each move, and each kind of decision, must have succeeded so many times.
+"""
+
+import pytest
+from hypothesis import HealthCheck, note, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from stateful import invariants, learning_moves
+from stateful.decisions import WEIGHTS
+from stateful.governing_moves import open_for_business
+from stateful.moves import MOVES, any_move, make
+from stateful.picks import Drawn, Seeded
+from stateful.world import World
+
+DECISIONS = [f"decided {kind.__name__}" for kind in WEIGHTS]
+STORY = 250  # moves
+SETTINGS = settings(
+    max_examples=30,
+    stateful_step_count=100,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@pytest.fixture(scope="module")
+def world():
+    return World()
+
+
+class Story(RuleBasedStateMachine):
+    """A story on a fresh suite, move by move.
+
+    All moves are one rule to hypothesis: it would switch whole rules off at random, and hardly any
+    story would come as far as a composite, or the second proposal of a contract.
+    """
+
+    def __init__(self, world):
+        super().__init__()
+        self.world = world
+        world.begin()
+
+    @initialize(data=st.data())
+    def begin(self, data):
+        open_for_business(self.world, Drawn(data))
+
+    @rule(data=st.data())
+    def move(self, data):
+        pick = Drawn(data)
+        make(self.world, pick, any_move(self.world, pick))
+
+    @invariant()
+    def all_holds(self):
+        invariants.check_step(self.world)
+
+    def teardown(self):
+        note("\n".join(self.world.trace))
+        invariants.check_end(self.world)
+
+
+def test_whatever_happens_every_invariant_holds(world):
+    world.counts.clear()
+
+    run_state_machine_as_test(lambda: Story(world), settings=SETTINGS)
+
+    check_successes(world, moves=5, decisions=0)
+
+
+def test_every_invariant_holds_in_long_stories(world):
+    tell(world, steps=3_000)
+
+    check_successes(world, moves=20, decisions=2)
+
+
+@pytest.mark.long
+def test_every_invariant_holds_for_a_hundred_thousand_steps(world):
+    tell(world, steps=100_000)
+
+    check_successes(world, moves=1_000, decisions=100)
+
+
+def tell(world, steps: int) -> None:
+    """Tell stories of 250 moves each, the same ones in every run."""
+    world.counts.clear()
+    pick = Seeded(2027)
+    for _ in range(steps // STORY):
+        world.begin()
+        open_for_business(world, pick)
+        for _ in range(STORY):
+            make(world, pick, any_move(world, pick))
+            invariants.check_step(world)
+        invariants.check_end(world)
+
+
+def check_successes(world, moves: int, decisions: int) -> None:
+    """Each move, and each kind of decision, did what it is there for so many times."""
+    for name, count in sorted(world.counts.items()):
+        print(f"{count:8,} {name}")
+    needed = dict.fromkeys(MOVES, moves) | dict.fromkeys(DECISIONS, decisions)
+    rare = {
+        name: world.counts[name] for name, least in needed.items() if world.counts[name] < least
+    }
+    assert not rare, f"seldom or never made to work: {rare}"
+
+
+assert learning_moves  # it fills MOVES

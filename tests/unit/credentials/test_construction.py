@@ -1,0 +1,137 @@
+"""What the credential token is from its first block on, and who may change what it hangs on."""
+
+import ape
+import pytest
+from ape.utils import ZERO_ADDRESS
+
+
+def test_it_introduces_itself(credentials, registry, bench, council):
+    assert credentials.name() == "Cairn Credentials"
+    assert credentials.symbol() == "CAIRN"
+    assert credentials.owner() == council
+    assert credentials.pending_owner() == ZERO_ADDRESS
+    assert credentials.REGISTRY() == registry
+    assert credentials.renderer() == bench.renderer
+
+
+def test_it_needs_an_owner(project, deployer, registry, bench):
+    with ape.reverts("credentials: the owner's address is zero"):
+        deployer.deploy(project.CredentialToken, ZERO_ADDRESS, registry, bench.renderer)
+
+
+def test_it_needs_a_registry_that_serves_it(project, deployer, registry, bench, council):
+    with ape.reverts("credentials: the registry serves another credential token"):
+        deployer.deploy(project.CredentialToken, council, registry, bench.renderer)
+
+
+def test_it_needs_a_registry_of_the_same_owner(project, deployer, stand_in, bench, council):
+    """Else one DAO's badges would be earned by the rules of another."""
+    assert stand_in.owner() == ZERO_ADDRESS
+
+    with ape.reverts("credentials: the registry has another owner"):
+        deployer.deploy(project.CredentialToken, council, stand_in, bench.renderer)
+
+
+def test_the_owner_hands_over_in_two_steps(credentials, council, stranger, log):
+    offered = credentials.transfer_ownership(stranger, sender=council)
+
+    assert offered.events == [log.OwnershipTransferStarted(council, stranger)]
+    assert credentials.owner() == council
+    assert credentials.pending_owner() == stranger
+
+    accepted = credentials.accept_ownership(sender=stranger)
+
+    assert accepted.events == [log.OwnershipTransferred(council, stranger)]
+    assert credentials.owner() == stranger
+    assert credentials.pending_owner() == ZERO_ADDRESS
+
+
+def test_nobody_else_hands_over_or_takes_over(credentials, council, stranger, learner):
+    with ape.reverts("ownable: caller is not the owner"):
+        credentials.transfer_ownership(stranger, sender=stranger)
+    with ape.reverts("ownable_2step: caller is not the new owner"):
+        credentials.accept_ownership(sender=stranger)
+
+    credentials.transfer_ownership(stranger, sender=council)
+
+    with ape.reverts("ownable_2step: caller is not the new owner"):
+        credentials.accept_ownership(sender=learner)
+
+
+@pytest.mark.parametrize("missing", ["renounce_ownership", "mint", "burn", "set_minter", "permit"])
+def test_no_power_can_be_given_up_or_brought_in(credentials, missing):
+    assert missing not in {method.name for method in credentials.contract_type.methods}
+
+
+@pytest.mark.parametrize(
+    ("method", "arguments"),
+    [
+        ("end_accreditation", (1, ZERO_ADDRESS)),
+        ("accredit", (1, ZERO_ADDRESS, 0)),
+        ("reinstate", (0,)),
+        ("set_renderer", (ZERO_ADDRESS,)),
+    ],
+)
+@pytest.mark.parametrize("who", ["deployer", "issuer", "learner", "stranger"])
+def test_what_the_dao_decides_nobody_else_does(
+    credentials, curriculum, method, arguments, who, request
+):
+    caller = request.getfixturevalue(who)
+
+    with ape.reverts("credentials: only the DAO may do this, by a vote"):
+        getattr(credentials, method).call(*arguments, sender=caller)
+
+
+@pytest.mark.parametrize(
+    ("method", "arguments"),
+    [
+        ("open_version", (0, 1, [1])),
+        ("close_version", (1, 1)),
+        ("award_composite", (260, ZERO_ADDRESS, 1)),
+    ],
+)
+@pytest.mark.parametrize("who", ["deployer", "council", "issuer", "learner", "stranger"])
+def test_what_the_registry_does_not_even_the_dao_does(
+    credentials, curriculum, method, arguments, who, request
+):
+    caller = request.getfixturevalue(who)
+
+    with ape.reverts("credentials: only the pathway registry may do this"):
+        getattr(credentials, method).call(*arguments, sender=caller)
+
+
+def test_the_dao_lets_another_contract_show_the_credentials(
+    project, deployer, credentials, registry, council, enrol, award, token, log
+):
+    finer = deployer.deploy(project.BadgeRenderer, registry)
+    enrol()
+    award()
+    shown = credentials.tokenURI(token)
+
+    receipt = credentials.set_renderer(finer, sender=council)
+
+    assert receipt.events == [log.RendererSet(finer)]
+    assert credentials.renderer() == finer
+    assert credentials.tokenURI(token) == shown
+
+
+@pytest.mark.parametrize("who", ["stranger", ZERO_ADDRESS])
+def test_a_renderer_must_be_a_contract(credentials, council, who, request):
+    renderer = who if who.startswith("0x") else request.getfixturevalue(who)
+
+    with ape.reverts("credentials: the renderer is not a contract"):
+        credentials.set_renderer(renderer, sender=council)
+
+
+def test_a_broken_renderer_spoils_no_verdict(
+    credentials, registry, curriculum, council, enrol, award, learner, token
+):
+    enrol()
+    award()
+
+    credentials.set_renderer(registry, sender=council)
+
+    with ape.reverts():
+        credentials.tokenURI(token)
+    assert credentials.verify(learner, curriculum.badge).code == 1
+    assert credentials.ownerOf(token) == learner

@@ -1,0 +1,94 @@
+"""Reinstating: the DAO undoes a revocation, and from then on it alone may revoke."""
+
+import ape
+import pytest
+from ape.utils import ZERO_ADDRESS
+
+CHEAT = 2
+STANDS = 1
+
+
+@pytest.fixture
+def holder(enrol, award, learner):
+    """A learner with a badge."""
+    enrol()
+    award()
+    return learner
+
+
+def test_the_dao_reinstates_as_it_was(
+    credentials, curriculum, holder, issuer, council, token, at, midnight, day, log
+):
+    awarded_at = credentials.verify(holder, curriculum.badge).awarded_at
+    credentials.revoke(token, CHEAT, sender=issuer)
+
+    at(midnight + 5 * day)
+    receipt = credentials.reinstate(token, sender=council)
+
+    assert receipt.events == [
+        log.Transfer(ZERO_ADDRESS, holder, token),
+        log.Locked(token),
+        log.Issued(issuer, holder, token, 2),
+        log.Reinstated(token),
+    ]
+    verdict = credentials.verify(holder, curriculum.badge)
+    assert (verdict.code, verdict.issuer, verdict.awarded_at) == (STANDS, issuer, awarded_at)
+    assert (verdict.changed_at, verdict.changed_by, verdict.reason) == (0, ZERO_ADDRESS, 0)
+    assert credentials.ownerOf(token) == holder
+
+
+def test_only_what_is_revoked_is_reinstated(
+    credentials, curriculum, holder, issuer, council, token, token_id
+):
+    with ape.reverts("credentials: this credential is not revoked"):
+        credentials.reinstate(token, sender=council)  # it stands
+    for never in (0, 2**256 - 1, token_id(curriculum.classes[1], holder)):
+        with ape.reverts("credentials: this credential is not revoked"):
+            credentials.reinstate(never, sender=council)
+
+    credentials.renounce(curriculum.badge, sender=holder)
+    with ape.reverts("credentials: this credential is not revoked"):
+        credentials.reinstate(token, sender=council)
+
+
+def test_a_credential_is_reinstated_once(credentials, holder, issuer, council, token):
+    credentials.revoke(token, CHEAT, sender=issuer)
+    credentials.reinstate(token, sender=council)
+
+    with ape.reverts("credentials: this credential is not revoked"):
+        credentials.reinstate(token, sender=council)
+    credentials.revoke(token, CHEAT, sender=council)
+    credentials.reinstate(token, sender=council)
+    assert credentials.ownerOf(token) == holder
+
+
+def test_not_even_the_dao_reinstates_without_consent(
+    credentials, curriculum, holder, enrol, issuer, council, token
+):
+    credentials.revoke(token, CHEAT, sender=issuer)
+    credentials.leave(curriculum.number, sender=holder)
+    with ape.reverts("credentials: the holder's enrolment does not cover this badge"):
+        credentials.reinstate(token, sender=council)
+
+    enrol()
+    credentials.reinstate(token, sender=council)
+
+
+def test_what_the_dao_has_reinstated_no_issuer_revokes(credentials, holder, issuer, council, token):
+    credentials.revoke(token, CHEAT, sender=issuer)
+    credentials.reinstate(token, sender=council)
+
+    with ape.reverts("credentials: only the DAO may revoke what it has reinstated"):
+        credentials.revoke(token, CHEAT, sender=issuer)
+    credentials.revoke(token, CHEAT, sender=council)
+
+
+def test_nor_once_its_holder_has_renounced_it(
+    credentials, curriculum, holder, issuer, council, token
+):
+    credentials.revoke(token, CHEAT, sender=issuer)
+    credentials.reinstate(token, sender=council)
+    credentials.renounce(curriculum.badge, sender=holder)
+
+    with ape.reverts("credentials: only the DAO may revoke what it has reinstated"):
+        credentials.revoke(token, CHEAT, sender=issuer)

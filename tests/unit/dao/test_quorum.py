@@ -1,0 +1,127 @@
+"""How many must vote, and how many of them for it: rounded so that no handful decides alone."""
+
+from fractions import Fraction
+from math import ceil
+
+import ape
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+DEFEATED, QUEUED = 3, 5
+SIZES = list(range(1, 61))
+
+
+@pytest.fixture(scope="session")
+def rulebook(double):
+    return double("dao_rules")
+
+
+def needed(share, minimum, members):
+    """The quorum in exact arithmetic."""
+    if members < 3:
+        return 3
+    return min(max(ceil(Fraction(share * members, 10_000)), minimum), members - 1)
+
+
+@pytest.mark.parametrize("share", [0, 1, 1_000, 2_500, 3_000, 3_333, 3_334, 5_000, 6_667, 10_000])
+def test_the_quorum_is_a_share_rounded_up_or_the_minimum_but_one_may_be_silent(
+    rulebook, rules, stranger, share
+):
+    for minimum in (3, 10, 255):
+        rulebook.set(rules._replace(quorum=share, minimum=minimum), sender=stranger)
+
+        assert rulebook.quorums(SIZES) == [needed(share, minimum, n) for n in SIZES]
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    st.integers(0, 10_000),
+    st.integers(3, 255),
+    st.lists(st.integers(0, 4_096), min_size=20, max_size=40),
+)
+def test_the_quorum_is_never_zero_and_never_takes_everybody(
+    rulebook, rules, stranger, share, minimum, sizes
+):
+    rulebook.set(rules._replace(quorum=share, minimum=minimum), sender=stranger)
+    told = rulebook.quorums(sizes)
+
+    assert told == [needed(share, minimum, n) for n in sizes]
+    for members, quorum in zip(sizes, told, strict=True):
+        assert 0 < quorum <= max(members - 1, 3)
+        assert (quorum < members) == (members >= 3)
+
+
+def test_one_vote_of_nine_does_not_carry_a_motion(rulebook, rules, stranger):
+    rulebook.set(rules._replace(quorum=1_500), sender=stranger)  # of nine: 1.35
+
+    assert rulebook.quorums([9]) == [3]
+
+
+@pytest.mark.parametrize(
+    ("majority", "carried", "lost"),
+    [
+        (1, [(0, 1), (1, 2), (30, 31)], [(0, 0), (1, 0), (1, 1), (30, 30)]),
+        (2, [(0, 1), (1, 2), (20, 40)], [(0, 0), (1, 1), (2, 3), (20, 39)]),
+        (3, [(0, 1), (1, 3), (15, 45)], [(0, 0), (1, 2), (15, 44), (1_024, 3_071)]),
+    ],
+    ids=["more than half", "two thirds", "three quarters"],
+)
+def test_a_majority_is_more_than_half_two_thirds_or_three_quarters(
+    rulebook, rules, stranger, majority, carried, lost
+):
+    rulebook.set(rules._replace(majority=majority), sender=stranger)
+    least = Fraction(majority, majority + 1)
+
+    for against, in_favour in carried:
+        assert rulebook.has_majority(against, in_favour)
+        assert Fraction(in_favour, against + in_favour) >= least
+    for against, in_favour in lost:
+        assert not rulebook.has_majority(against, in_favour)
+
+
+@pytest.mark.parametrize(
+    ("majority", "votes", "state"),
+    [
+        (2, [1, 1, 0, 2, 2], QUEUED),
+        (3, [1, 1, 0, 2, 2], DEFEATED),
+    ],
+)
+def test_the_dao_decides_by_its_majority(
+    assembly_of_five, rules, educators, majority, votes, state
+):
+    proposal = assembly_of_five(rules._replace(majority=majority)).propose()
+    proposal.open()
+    for voter, support in zip(educators, votes, strict=False):
+        proposal.vote(voter, support)
+    proposal.close()
+
+    assert proposal.state == state
+
+
+def test_the_quorum_is_told_once_the_vote_has_opened(dao, propose):
+    proposal = propose()
+    proposal.move_to(dao.proposalSnapshot(proposal.id))
+
+    with ape.reverts("educators: this time is not over yet"):
+        dao.proposalQuorum(proposal.id)
+    proposal.open()
+    assert dao.proposalQuorum(proposal.id) == 3
+
+
+def test_the_quorum_is_of_the_members_at_the_snapshot(assembly_of_five, rules, educators):
+    other = assembly_of_five(rules._replace(quorum=10_000))
+    proposal = other.propose()
+    proposal.open()
+    other.membership.resign(sender=educators[4])
+
+    later = other.propose(description="After one left.")
+    later.open()
+    assert other.dao.proposalQuorum(proposal.id) == 4
+    assert other.dao.proposalQuorum(later.id) == 3
+
+
+def test_the_quorum_of_any_past_second_is_told(dao, now):
+    assert dao.quorum(now() - 1) == 3
+    with ape.reverts("educators: this time is not over yet"):
+        dao.quorum(now())

@@ -1,0 +1,156 @@
+"""The fourteen real programmes, adopted by the DAO: every truth case holds on chain."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import ape
+import pytest
+import yaml
+from eth_utils import keccak, to_checksum_address
+
+from scripts._cairn.classes import known_classes
+from scripts._cairn.compiler import compile_record
+from scripts._cairn.curriculum import load
+from scripts._cairn.suite import create_address
+
+ROOT = Path(__file__).parents[3]
+CASES = {
+    path.stem: yaml.safe_load(path.read_text())
+    for path in sorted((ROOT / "tests/data/cases").glob("*.yaml"))
+}
+MOST_ACTIONS = 8  # of a proposal
+NOT_MET = "pathways: the rule is not met yet; ask for the progress to see what is missing"
+
+
+def cases_of(key):
+    return CASES[key]["cases"] + CASES[key]["drawn"]
+
+
+def every_case():
+    for key in CASES:
+        for at, case in enumerate(cases_of(key)):
+            yield pytest.param(key, at, case["earned"], id=f"{key}: {case['name']}")
+
+
+@pytest.fixture(scope="session")
+def college(double, deployer):
+    """An issuer that is a contract, and forty learners that are, one for each case of a file."""
+    issuer = double("stand_in")
+    issuer.spawn(40, sender=deployer)
+    learners = [create_address(str(issuer.address), nonce) for nonce in range(1, 41)]
+    return SimpleNamespace(issuer=issuer, learners=learners, deployer=deployer)
+
+
+@pytest.fixture(scope="session")
+def programmes(suite, decide, act, college, stranger):
+    """Every file, written down, staged, and adopted in three decisions: first versions first."""
+    files = {key: load(ROOT / "curricula" / f"{key}.yaml") for key in CASES}
+    firsts = [key for key, file in files.items() if not file.follows]
+    seconds = [key for key, file in files.items() if file.follows]
+    adopted = {}
+    for keys in (firsts[:MOST_ACTIONS], firsts[MOST_ACTIONS:], seconds):
+        records = {key: written(files[key], adopted, college.issuer) for key in keys}
+        for record in records.values():
+            suite.registry.stage(record.encode(), sender=stranger)
+        count = suite.credentials.curriculum_count()
+        decide(*(act(suite.registry, "adopt", record.hash) for record in records.values()))
+        for order, (key, record) in enumerate(records.items(), start=1):
+            before = adopted.get(files[key].follows)
+            adopted[key] = SimpleNamespace(
+                number=before.number if before else count + order,
+                version=record.version,
+                records=[*(before.records if before else []), record],
+            )
+    return adopted
+
+
+def written(file, adopted, issuer):
+    """Compile a file; the first issuer it names is ours, the others are made up."""
+    first = file.issuers[0].account
+    before = adopted.get(file.follows)
+    more = {}
+    if before:
+        more = {"curriculum_id": before.number, "version": before.version + 1}
+        more["known"] = known_classes(before.records)
+    return compile_record(
+        file,
+        lambda role: str(issuer.address) if role == first else made_up(role),
+        without=("order", "currency"),
+        **more,
+    )
+
+
+def made_up(role):
+    return to_checksum_address(keccak(text=role)[12:])
+
+
+@pytest.fixture(scope="session")
+def outcomes(suite, programmes, college, act, script, together):
+    """For each file and case: whether the claim succeeded, and the gates as they were explained."""
+    return {
+        key: tried(key, programme, suite, college, act, script, together)
+        for key, programme in programmes.items()
+    }
+
+
+def tried(key, programme, suite, college, act, script, together):
+    """Enrol a learner a case, award what the case holds, ask, and let all of them claim."""
+    ids = {
+        name: programme.number << 8 | entry.index
+        for name, entry in known_classes(programme.records).items()
+    }
+    composite = ids[CASES[key]["composite"]]
+    learners = college.learners[20 * (programme.version - 1) :][: len(cases_of(key))]
+
+    def by_each(*deed):
+        deed = college.issuer.act.encode_input(script(act(*deed)))
+        return [(learner, deed) for learner in learners]
+
+    holders = {
+        ids[badge]: [
+            who for who, case in zip(learners, cases_of(key), strict=True) if badge in case["held"]
+        ]
+        for badge in {badge for case in cases_of(key) for badge in case["held"]}
+    }
+    enrolling = by_each(suite.credentials, "enrol", programme.number, programme.version)
+    awarding = [act(suite.credentials, "award_batch", *entry) for entry in holders.items()]
+    together(college.issuer, *enrolling, *awarding)
+    explained = [suite.registry.explain(learner, composite) for learner in learners]
+    claims = by_each(suite.registry, "claim", composite)
+    receipt = college.issuer.attempt(script(*claims), sender=college.deployer)
+    earned = {event.holder for event in receipt.events if event.event_name == "Issued"}
+    return [
+        SimpleNamespace(claimed=learner in earned, gates=gates, claim=claim)
+        for learner, gates, claim in zip(learners, explained, claims, strict=True)
+    ]
+
+
+def test_all_fourteen_are_in_force(suite, programmes):
+    assert len(programmes) == 14
+    for programme in programmes.values():
+        record, version = programme.records[-1], programme.version
+        kept, _ = suite.registry.version_of(programme.number, version)
+        assert kept == suite.registry.records(record.hash)
+    assert sorted(programme.version for programme in programmes.values()) == [1] * 12 + [2] * 2
+
+
+def test_they_are_ours_to_keep(suite, programmes):
+    """What the DAO adopted, the DAO owns: there is no other way in."""
+    assert suite.registry.owner() == suite.dao
+    assert suite.credentials.owner() == suite.dao
+
+
+@pytest.mark.parametrize(("key", "at", "earned"), every_case())
+def test_who_earns_it_claims_it_and_nobody_else(outcomes, key, at, earned):
+    outcome = outcomes[key][at]
+
+    assert outcome.claimed == earned
+    assert outcome.gates[-1].met == earned
+
+
+@pytest.mark.parametrize("key", CASES)
+def test_who_does_not_earn_it_is_told_so(outcomes, college, script, key):
+    refused = next(outcome for outcome in outcomes[key] if not outcome.claimed)
+
+    with ape.reverts(NOT_MET):
+        college.issuer.act.call(script(refused.claim))

@@ -1,0 +1,92 @@
+"""Staging: anyone puts a record on chain, as the code of a contract that does nothing."""
+
+import ape
+import pytest
+from ape.exceptions import TransactionError
+from ape.utils import ZERO_ADDRESS
+from eth_utils import keccak
+
+LONGEST = 24_479  # bytes
+MARGIN = bytes(96)
+NO_REASON = TransactionError.DEFAULT_MESSAGE
+LARGEST_TRANSACTION = 2**24  # gas, EIP-7825
+
+
+def code_of(chain, address):
+    return bytes(chain.provider.get_code(address))
+
+
+@pytest.mark.parametrize("who", ["stranger", "deployer", "learner"])
+def test_anyone_stages_a_record(registry, record_of, chain, who, request, registry_log):
+    caller = request.getfixturevalue(who)
+    data = record_of(key="staged").encode()
+    assert registry.records(keccak(data)) == ZERO_ADDRESS
+
+    receipt = registry.stage(data, sender=caller)
+
+    kept = registry.records(keccak(data))
+    assert receipt.events == [registry_log.RecordStaged(keccak(data), kept, caller)]
+    assert code_of(chain, kept) == b"\x00" + data + MARGIN
+
+
+def test_staging_changes_nothing(registry, credentials, record_of, stranger):
+    record = record_of(key="staged")
+    count = credentials.curriculum_count()
+
+    registry.stage(record.encode(), sender=stranger)
+
+    assert credentials.curriculum_count() == count
+    assert registry.latest_version(count + 1) == 0
+    assert not registry.is_adopted(record.hash)
+
+
+def test_the_same_bytes_are_staged_once(registry, record_of, stranger, learner):
+    data = record_of(key="staged").encode()
+    registry.stage(data, sender=stranger)
+
+    for who in (stranger, learner):
+        with ape.reverts("pathways: this record is staged already"):
+            registry.stage(data, sender=who)
+
+
+@pytest.mark.parametrize("data", [b"", b"\x00", b"\xef", bytes(32), b"\xff" * 33])
+def test_what_is_no_record_is_kept_as_it_is(registry, chain, stranger, data):
+    registry.stage(data, sender=stranger)
+
+    assert code_of(chain, registry.records(keccak(data))) == b"\x00" + data + MARGIN
+
+
+def test_the_longest_record_fits_into_a_contract(registry, chain, stranger):
+    data = bytes(at % 251 for at in range(LONGEST))
+
+    receipt = registry.stage(data, sender=stranger)
+
+    kept = code_of(chain, registry.records(keccak(data)))
+    assert kept == b"\x00" + data + MARGIN
+    assert len(kept) == 24_576  # EIP-170
+    assert receipt.gas_used < LARGEST_TRANSACTION
+
+
+def test_a_longer_one_is_refused(registry, stranger):
+    with ape.reverts(NO_REASON):
+        registry.stage(bytes(LONGEST + 1), sender=stranger)
+
+
+@pytest.mark.parametrize("calldata", [b"", b"\x00", b"\x12\x34\x56\x78", bytes(100)])
+def test_nobody_makes_a_staged_record_do_anything(registry, chain, stranger, calldata):
+    """Its bytes would sell out, if they ran: they begin with SELFDESTRUCT."""
+    data = b"\xff" * 64
+    registry.stage(data, sender=stranger)
+    kept = registry.records(keccak(data))
+
+    receipt = stranger.transfer(kept, 0, data=calldata)
+
+    assert receipt.events == []
+    assert receipt.gas_used < 25_000
+    assert code_of(chain, kept) == b"\x00" + data + MARGIN
+
+
+def test_an_unknown_hash_names_no_record(registry, council):
+    for method in (registry.check, registry.adopt):
+        with ape.reverts("pathways: no record with this hash is staged"):
+            method(bytes(32), sender=council)
