@@ -427,3 +427,14 @@ class LastBlock:
 
 def pytest_configure(config):
     config.pluginmanager.register(LastBlock())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def untraced():
+    """Keep Ape from running every refused transaction again to show where it failed: on anvil that
+    takes ten times as long as the refusal itself."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ape.exceptions._get_ape_traceback_from_tx", lambda transaction: None)
+        patch.setattr("ape_ethereum.trace.TransactionTrace.show", lambda *_, **__: None)
+        patch.setattr("ape_foundry.FoundryProvider._extract_custom_error", lambda *_, **__: "")
+        yield

@@ -7,6 +7,7 @@ from scripts._cairn.errors import CairnError
 from scripts._cairn.learners import name_in, requirement
 from scripts._cairn.reader import Adopted, Library, Version
 from scripts._cairn.sentences import date_of, described, papers
+from scripts._cairn.text import plain
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def terms_of(library: Library, key: str, number: int | None = None) -> Terms:
 
 def title_of(version: Version) -> str:
     """Return what a curriculum is called: its title and key."""
-    return f"{version.record.title} ({version.record.key})"
+    return plain(f"{version.record.title} ({version.record.key})")
 
 
 def _is_open(library: Library, adopted: Adopted, version: Version) -> bool:

@@ -78,7 +78,7 @@ def name_in(library: Library, curriculum: int) -> NameOf:
 
     def name_of(badge: int) -> str:
         home = f" of {library.curricula[badge >> 8].key}" if badge >> 8 != curriculum else ""
-        return plain(library.name(badge) + home)
+        return library.name(badge) + plain(home)
 
     return name_of
 

@@ -121,13 +121,24 @@ class Teller:
         yield from papers(record)
 
     def _rules(self, record: Record) -> Iterator[str]:
-        names = self._names(record)
+        own = self._own_badges(record)
+
+        def badge_of(class_id: int) -> BadgeClass:
+            return own.get(class_id) or self.library.badge(class_id)
+
+        def name_of(class_id: int) -> str:
+            if class_id in own:
+                return called(own[class_id])
+            return f"{self.library.name(class_id)} of {self.library.curricula[class_id >> 8].key}"
+
         for rule in record.rules:
-            composite = record.curriculum << 8 | rule.index
-            requirement = requirement_of(rule, record.curriculum, record.foreign)
+            requirement = requirement_of(
+                rule, record.curriculum, record.foreign, lambda badge: badge_of(badge).tenths
+            )
             yield (
-                f"A learner who is enrolled in this version can claim {names[composite]} "
-                f"with {requirement.sentence(lambda badge: self._name(badge, names))}."
+                "A learner who is enrolled in this version can claim "
+                f"{name_of(record.curriculum << 8 | rule.index)} "
+                f"with {requirement.sentence(name_of)}."
             )
 
     def _issuers(self, record: Record) -> Iterator[str]:
@@ -139,18 +150,13 @@ class Teller:
         if not record.issuers and not record.curriculum:
             yield "Nobody is accredited to award its badges yet."
 
-    def _names(self, record: Record) -> dict[int, str]:
-        """Return what the record's own curriculum calls its badges, the new ones among them."""
+    def _own_badges(self, record: Record) -> dict[int, BadgeClass]:
+        """Return the badges of the record's own curriculum by class id, the new ones among them."""
         adopted = self.library.curricula.get(record.curriculum)
         known = dict(adopted.by_index) if adopted else {}
         indices = class_indices(len(record.classes), max(known, default=0))
         known |= dict(zip(indices, record.classes, strict=True))
-        return {record.curriculum << 8 | index: called(badge) for index, badge in known.items()}
-
-    def _name(self, badge: int, names: dict[int, str]) -> str:
-        if badge in names:
-            return names[badge]
-        return f"{self.library.name(badge)} of {self.library.curricula[badge >> 8].key}"
+        return {record.curriculum << 8 | index: badge for index, badge in known.items()}
 
     def _close_enrolment(self, curriculum: int, version: int) -> Iterator[str]:
         yield (

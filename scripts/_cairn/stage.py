@@ -110,7 +110,7 @@ def load_account(named: str, chain_id: int) -> AccountAPI:
     if named not in ape.accounts.aliases:
         raise CairnError(
             f'there is no account "{named}": `ape accounts list` shows those there are, '
-            "`ape accounts generate ALIAS` makes one"
+            "`ape accounts generate ALIAS` makes one; a role stands in the address book"
         )
     account = ape.accounts.load(named)
     if os.environ.get(f"APE_ACCOUNTS_{named}_PASSPHRASE"):

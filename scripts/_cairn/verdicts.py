@@ -10,6 +10,7 @@ from scripts._cairn.reader import NOBODY, Library
 from scripts._cairn.reasons import sentence_of, word_of
 from scripts._cairn.roster import checked_wallet
 from scripts._cairn.sentences import date_of
+from scripts._cairn.text import plain
 
 HOLDER_BITS, CLASS_BITS = 160, 24
 NUMBER = re.compile(r"[0-9]+|0[xX][0-9a-fA-F]+")
@@ -118,7 +119,7 @@ class Words:
         curriculum = self.library.curricula[verdict.class_id >> 8]
         facts = [
             ("badge", self.library.name(verdict.class_id)),
-            ("curriculum", f"{curriculum.latest.record.title} ({curriculum.key})"),
+            ("curriculum", plain(f"{curriculum.latest.record.title} ({curriculum.key})")),
             ("holder", verdict.holder),
             ("token id", str(verdict.token_id)),
         ]

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture
 def run(suite, chain):
     """Run a command as `ape run` does, on the test's own chain; return exit code and lines."""
-    accounts = {**book.TEST_ACCOUNTS, "mitx": "TEST::6"}
+    accounts = {**book.TEST_ACCOUNTS, "mitx": "TEST::6", "bismarck": "TEST::7"}
     opened = book.Book(dao=str(suite.dao.address), accounts=accounts)
     book.write(opened, chain.provider.chain_id, book.EPHEMERAL)
 

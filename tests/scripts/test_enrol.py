@@ -148,7 +148,7 @@ def test_a_closed_version_names_one_that_is_open(
         (
             ("bees", "--account", "nobody"),
             'there is no account "nobody": `ape accounts list` shows those there are, '
-            "`ape accounts generate ALIAS` makes one",
+            "`ape accounts generate ALIAS` makes one; a role stands in the address book",
         ),
         (("bees", "--account", "TEST::99"), "there is no test account TEST::99: the last is"),
         ((), "Missing argument 'CURRICULUM'. --help says more."),

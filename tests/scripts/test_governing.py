@@ -5,9 +5,40 @@ import json
 import pytest
 
 from scripts._cairn import book
+from scripts._cairn.suite import deploy
 
 CURRICULUM = "curricula/mitx-sds-v1.yaml"
 ADOPTION = "Adopt MITx MicroMasters in Statistics and Data Science (mitx-sds-v1), a new curriculum"
+
+
+@pytest.fixture(scope="session")
+def suite(project, chain, deployer, educators, rules):
+    """A deployment of this file's own, on which nothing has been proposed yet."""
+    suite = deploy(project, deployer, educators, rules)
+    for member in educators:
+        suite.educators.accept(sender=member)
+    chain.mine(deltatime=1)
+    return suite
+
+
+@pytest.fixture
+def dao(suite):
+    return suite.dao
+
+
+@pytest.fixture
+def credentials(suite):
+    return suite.credentials
+
+
+@pytest.fixture
+def registry(suite):
+    return suite.registry
+
+
+@pytest.fixture
+def membership(suite):
+    return suite.educators
 
 
 @pytest.fixture
@@ -88,6 +119,12 @@ def test_a_later_version_adds_to_what_stands(run, dao, chain, credentials, regis
     assert registry.latest_version(1) == 2
     assert credentials.covered(1, 1) == 7
     assert credentials.covered(1, 2) == 9
+
+
+def test_credits_are_told_as_credits(run):
+    _, lines = run("propose", "curricula/bismarck-science-with-lab.yaml", "--account", "TEST::1")
+    assert "with 8 credits or more from: " in "\n".join(lines)
+    assert "(4 credits)" in "\n".join(lines)
 
 
 def test_a_file_with_rules_of_order_is_refused_unless_they_are_named(run, registry, chain, dao):

@@ -27,18 +27,19 @@ class Pick:
         return chosen
 
 
-class Drawn(Pick):
-    """Choices that hypothesis draws, and can shrink."""
-
-    def __init__(self, data: Any):
-        self._data = data
-
-    def number(self, low: int, high: int) -> int:
-        return self._data.draw(st.integers(low, high))
-
-
 class Seeded(Pick):
     """Choices of a generator: the same seed tells the same story."""
 
     def __init__(self, seed: int):
         self.number = random.Random(seed).randint
+
+
+class Drawn(Pick):
+    """Choices that hypothesis makes, and can make simpler."""
+
+    def __init__(self, source: random.Random):
+        self.number = source.randint
+
+
+def picks() -> st.SearchStrategy[Drawn]:
+    return st.randoms(use_true_random=False).map(Drawn)

@@ -21,6 +21,7 @@ from stateful.replay import Replay
 from stateful.state import Library, State, curriculum_of, index_of
 
 RULES = Rules(voting_delay=HOUR, voting_period=DAY, delay=HOUR, grace=2 * DAY)
+TOLD = 120  # characters of the arguments, in a trace
 ACTORS = ("educator", "candidate", "issuer", "learner")  # contracts in the place of people
 
 
@@ -117,7 +118,7 @@ class World:
         """Make a call on chain and in the model, which must agree; tell whether it succeeded."""
         self.model.now = self.now
         self.step = step = Step(self.now, sender, role, method, args)
-        self.trace.append(f"{self.now} {role}.{method}{args} by {sender} with {value}")
+        self.trace.append(f"{self.now} {sender}: {role}.{method}{str(args)[:TOLD]} {value or ''}")
         expected: list[Event] | str
         try:
             expected = self.model.perform(role, method, args, sender, value)

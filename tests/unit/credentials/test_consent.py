@@ -55,7 +55,7 @@ def test_every_function_is_looked_at(credentials):
     assert changing == {*WITHOUT_TOKENS, *AWARDING}
 
 
-@pytest.mark.parametrize("who", ["council", "issuer", "other_issuer", "learner", "deployer"])
+@pytest.mark.parametrize("who", ["council", "issuer", "learner"])
 def test_no_caller_puts_a_token_on_a_stranger(
     credentials, facts, council, issuer, stranger, who, request
 ):
