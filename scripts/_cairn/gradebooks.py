@@ -8,8 +8,8 @@ serves to find her wallet and to talk to the issuer, and goes no further: only w
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, Context, Decimal
 from os import PathLike
 from typing import NamedTuple
@@ -17,7 +17,6 @@ from typing import NamedTuple
 from scripts._cairn.errors import CairnError
 from scripts._cairn.roster import (
     PERSON,
-    Roster,
     Seen,
     Table,
     cell_of,
@@ -361,101 +360,3 @@ def _at(cells: list[str], place: int | None) -> str:
 
 def _filled(learners: list[tuple[int, list[str]]], place: int | None) -> bool:
     return any(_at(cells, place) for _, cells in learners)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One learner in a plan. `person` is for the issuer's terminal only."""
-
-    person: str
-    wallet: str | None
-    score: Decimal | None
-    line: int
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What becomes of each row of a gradebook: every row stands in exactly one list."""
-
-    to_award: list[Entry] = field(default_factory=list)
-    below_mark: list[Entry] = field(default_factory=list)
-    no_grade: list[Entry] = field(default_factory=list)
-    no_wallet: list[Entry] = field(default_factory=list)
-    already_held: list[Entry] = field(default_factory=list)
-    not_enrolled: list[Entry] = field(default_factory=list)
-
-
-def plan(gradebook: Gradebook, roster: Roster | None = None, mark: Decimal | None = None) -> Plan:
-    """
-    Who is to be awarded. With no `mark` the platform's own verdict decides (Open edX's
-    "Certificate Eligible"); a learner without a wallet is reported only if she has passed.
-    """
-    passed = _pass_rule(gradebook, mark)
-    _refuse_unmatchable(gradebook, roster)
-    seen, result = Seen(gradebook.file), Plan()
-    for row in gradebook:
-        wallet = _wallet(gradebook.file, row, roster)
-        seen.refuse_shared_wallet(row.line, wallet)
-        verdict = passed(row)
-        if verdict is None:
-            outcome = result.no_grade
-        elif not verdict:
-            outcome = result.below_mark
-        else:
-            outcome = result.to_award if wallet else result.no_wallet
-        outcome.append(Entry(row.person, wallet, row.score, row.line))
-    return result
-
-
-def without_held(
-    plan: Plan, held: Collection[str], enrolled: Collection[str] | None = None
-) -> Plan:
-    """
-    The plan once the chain has been asked: who holds the badge already, and who cannot be awarded
-    it for want of consent (`enrolled` left out: not asked). Wallets compare in any case.
-    """
-    held = {wallet.lower() for wallet in held}
-    enrolled = None if enrolled is None else {wallet.lower() for wallet in enrolled}
-    to_award, already_held, not_enrolled = [], [*plan.already_held], [*plan.not_enrolled]
-    for entry in plan.to_award:
-        if entry.wallet.lower() in held:
-            already_held.append(entry)
-        elif enrolled is not None and entry.wallet.lower() not in enrolled:
-            not_enrolled.append(entry)
-        else:
-            to_award.append(entry)
-    return replace(plan, to_award=to_award, already_held=already_held, not_enrolled=not_enrolled)
-
-
-def _pass_rule(gradebook: Gradebook, mark: Decimal | None) -> Callable[[Row], bool | None]:
-    if mark is not None:
-        return lambda row: None if row.score is None else row.score >= mark
-    if any(row.eligible is not None for row in gradebook):
-        return lambda row: row.eligible
-    raise CairnError(
-        f"{gradebook.file}: does not say who has passed; give the pass mark, as in --min 60%"
-    )
-
-
-def _refuse_unmatchable(gradebook: Gradebook, roster: Roster | None) -> None:
-    """A roster by keys that the gradebook has none of would quietly match nobody."""
-    if any(row.wallet for row in gradebook):
-        return
-    if roster is None:
-        raise CairnError(f"{gradebook.file}: holds no wallets; add a roster: --roster FILE")
-    if not any(row.keys[kind] for row in gradebook for kind in roster.kinds):
-        kinds = [kind for kind in PERSON if any(row.keys[kind] for row in gradebook)]
-        raise CairnError(
-            f"{roster.file}: goes by {' and '.join(roster.kinds)}, which {gradebook.file} lacks; "
-            f"make a roster by {' or '.join(kinds)}"
-        )
-
-
-def _wallet(file: str, row: Row, roster: Roster | None) -> str | None:
-    other = roster.wallet_of(row.keys) if roster else None
-    if row.wallet and other and row.wallet != other:
-        raise CairnError(
-            f"{file}, row {row.line}: the wallet {row.wallet} is not the one in {roster.file} "
-            f"({other}); correct one of them"
-        )
-    return row.wallet or other

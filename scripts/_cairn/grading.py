@@ -11,16 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from scripts._cairn.errors import CairnError
-from scripts._cairn.gradebooks import (
-    Entry,
-    Plan,
-    parse_columns,
-    parse_mark,
-    parse_maximum,
-    plan,
-    read_gradebook,
-)
+from scripts._cairn.gradebooks import parse_columns, parse_mark, parse_maximum, read_gradebook
 from scripts._cairn.issuing import Batch, Desk, Outcome, sort_out
+from scripts._cairn.plans import Entry, Plan, plan
 from scripts._cairn.roster import read_roster
 from scripts._cairn.stage import Stage
 from scripts._cairn.text import plain

@@ -12,9 +12,9 @@ from enum import IntEnum
 from ape.api import AccountAPI
 
 from scripts._cairn.errors import CairnError
-from scripts._cairn.gradebooks import Entry, Plan
 from scripts._cairn.learners import Standing
 from scripts._cairn.many import ask_many, groups_of
+from scripts._cairn.plans import Entry, Plan
 from scripts._cairn.reader import Library
 
 MAX_BATCH = 256  # learners a transaction, as the contract has it

@@ -18,10 +18,9 @@ from scripts._cairn.gradebooks import (
     parse_columns,
     parse_mark,
     parse_maximum,
-    plan,
     read_gradebook,
-    without_held,
 )
+from scripts._cairn.plans import plan
 from scripts._cairn.roster import read_roster
 
 ROOT = Path(__file__).parents[2]
@@ -613,21 +612,6 @@ def test_two_learners_cannot_come_to_one_wallet_by_different_ways(planned):
         f"grades.csv, rows 2 and 3: the same wallet twice ({ANA}); "
         "give each person a wallet of their own"
     )
-
-
-def test_what_the_chain_says_takes_holders_and_strangers_out_of_the_plan(planned):
-    cy = "0x" + "c3" * 20
-    rows = "".join(f"{wallet},1\n" for wallet in (ANA, ZOE, cy))
-    result = planned("wallet,score\n" + rows, "60%", roster=None)
-
-    asked = without_held(result, held={ANA.upper().replace("X", "x")}, enrolled={cy})
-    assert [
-        [e.wallet.lower() for e in entries]
-        for entries in (asked.already_held, asked.not_enrolled, asked.to_award)
-    ] == [[ANA], [ZOE], [cy]]
-    assert len(without_held(result, held=set()).to_award) == 3
-    assert len(without_held(result, held=set(), enrolled=set()).not_enrolled) == 3
-    assert len(result.to_award) == 3
 
 
 # The examples and the synthetic exports
