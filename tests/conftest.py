@@ -232,7 +232,7 @@ def record_of(issuer):
 
 @pytest.fixture(scope="session")
 def adopt(registry, credentials, decide, stranger, act):
-    """Stage a record, let the DAO adopt it, and return its curriculum: number, badges, composite."""
+    """Stage a record and let the DAO adopt it; return its curriculum, badges and composite."""
 
     def adopt(record):
         data = record.encode()
@@ -419,9 +419,9 @@ class LastBlock:
     def pytest_fixture_setup(self, fixturedef):
         result = yield
         provider = networks.active_provider
-        if fixturedef.scope == "session" and provider and provider.name == "test":
-            if provider.get_block("latest").num_transactions:
-                provider.mine()
+        lasts = fixturedef.scope == "session" and provider and provider.name == "test"
+        if lasts and provider.get_block("latest").num_transactions:
+            provider.mine()
         return result
 
 
@@ -431,10 +431,12 @@ def pytest_configure(config):
 
 @pytest.fixture(scope="session", autouse=True)
 def untraced():
-    """Keep Ape from running every refused transaction again to show where it failed: on anvil that
-    takes ten times as long as the refusal itself."""
+    """Keep Ape from running every refused transaction or call again to show where it failed: on
+    anvil that takes ten times as long as the refusal itself."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("ape.exceptions._get_ape_traceback_from_tx", lambda transaction: None)
         patch.setattr("ape_ethereum.trace.TransactionTrace.show", lambda *_, **__: None)
+        patch.setattr("ape_ethereum.trace.CallTrace.show", lambda *_, **__: None)
+        patch.setattr("ape_ethereum.provider._LazyCallTrace.source_traceback", None)
         patch.setattr("ape_foundry.FoundryProvider._extract_custom_error", lambda *_, **__: "")
         yield

@@ -25,7 +25,7 @@ from stateful.world import World
 DECISIONS = [f"decided {kind.__name__}" for kind in WEIGHTS]
 STORY = 250  # moves
 SETTINGS = settings(
-    max_examples=50,
+    max_examples=40,
     stateful_step_count=100,
     derandomize=True,
     database=None,

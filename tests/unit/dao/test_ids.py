@@ -18,7 +18,7 @@ def formula(targets, values, calldatas, description_hash):
     return int.from_bytes(keccak(content), "big")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     targets=st.lists(addresses, max_size=8),
     values=st.lists(numbers, max_size=8),

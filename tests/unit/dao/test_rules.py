@@ -95,7 +95,7 @@ def test_rules_have_upper_bounds(rulebook, rules, stranger, field, bound, error)
     assert tuple(rulebook.get()) == rules._replace(**{field: bound})
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(within, st.integers(3, 4_096))
 def test_under_any_rules_all_members_but_one_carry_a_motion(rulebook, stranger, chosen, members):
     rulebook.set(chosen, sender=stranger)

@@ -215,10 +215,10 @@ def test_a_signed_ballot_waits_for_the_vote_to_open(dao, propose, educator, sign
         dao.castVoteBySig(later.id, FOR, educator, signature, sender=stranger)
 
 
-@pytest.mark.parametrize("length", [0, 1, 63])
-def test_a_signature_of_the_wrong_length_is_none(signed, post, length):
-    with ape.reverts(NOT_SIGNED):
-        post(signed()[:length])
+def test_a_signature_of_the_wrong_length_is_none(signed, post):
+    for length in (0, 1, 63):
+        with ape.reverts(NOT_SIGNED):
+            post(signed()[:length])
 
 
 def test_a_signature_longer_than_65_bytes_is_refused(signed, post, fails_without_reason):
@@ -226,10 +226,10 @@ def test_a_signature_longer_than_65_bytes_is_refused(signed, post, fails_without
         post(signed() + b"\0")
 
 
-@pytest.mark.parametrize("v", [0, 1, 26, 29, 255])
-def test_a_signature_with_a_wrong_last_byte_is_none(signed, post, v):
-    with ape.reverts("ecdsa: invalid signature"):
-        post(signed()[:64] + bytes([v]))
+def test_a_signature_with_a_wrong_last_byte_is_none(signed, post):
+    for v in (0, 1, 26, 29, 255):
+        with ape.reverts("ecdsa: invalid signature"):
+            post(signed()[:64] + bytes([v]))
 
 
 def test_a_signature_has_no_twin(running, signed, post, tally):
