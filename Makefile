@@ -17,7 +17,7 @@ demo: setup .build/fresh ## one whole story in a minute; with NETWORK=testchain,
 	@ape run demo --network ethereum:$(or $(NETWORK),local:test)
 
 test: setup .build/fresh ## the tests, on the embedded chain; ARGS goes to pytest
-	@ape test -n 2 --dist loadfile $(ARGS)
+	@ape test $(ARGS)
 
 test-anvil: setup .build/fresh ## the same tests on anvil
 	@$(GET_ANVIL) || { echo "$(NO_ANVIL)"; [ "$$CI" != true ]; exit; }; \

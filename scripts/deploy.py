@@ -31,7 +31,8 @@ def cli(roster, settings, roles, account):
     rules = Rules(**_pairs(settings, Rules._fields))
     accounts = book.TEST_ACCOUNTS if stage.provider.chain_id in book.TEST_CHAINS else {}
     accounts = accounts | _pairs(roles)
-    signer = load_account(account or accounts.get("deployer", "deployer"), stage.provider.chain_id)
+    accounts["deployer"] = account or accounts.get("deployer", "deployer")
+    signer = load_account(accounts["deployer"], stage.provider.chain_id)
 
     before = ape.chain.blocks.height
     suite = deploy(ape.project, signer, [founder.wallet for founder in founders], rules)

@@ -11,6 +11,7 @@ from scripts._cairn.drafting import roles_by_address
 from scripts._cairn.errors import CairnError
 from scripts._cairn.motions import Motion, Standing, all_motions, find, standing, voters
 from scripts._cairn.sentences import Teller, span_of
+from scripts._cairn.text import plain
 
 
 @command()
@@ -71,7 +72,7 @@ def _tell(stage: Stage, motion: Motion) -> None:
     for sentence in teller.sentences(motion.actions):
         stage.say(f"  - {sentence}")
     for voter, support, reason in voters(stage.suite, motion, stage.book.block):
-        stage.say(f"{teller.who(voter)} votes {support}{': ' + reason if reason else '.'}")
+        stage.say(f"{teller.who(voter)} votes {support}{': ' + plain(reason) if reason else '.'}")
 
 
 def _as_dict(motion: Motion, now: Standing) -> dict:

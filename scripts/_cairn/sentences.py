@@ -77,13 +77,18 @@ class Teller:
         except Exception:  # of an unknown contract or method: Ape has no narrower error
             yield f"Calls {target} with data that Cairn cannot read: {data.hex() or 'none'}."
             return
-        method = signature.partition("(")[0]
+        try:
+            yield from list(self._told(target, signature.partition("(")[0], inputs))
+        except Exception:  # whatever the calldata holds, it must not keep anybody from voting
+            yield f"Calls {signature} of {target} with {inputs}: Cairn cannot make sense of it."
+
+    def _told(self, target: str, method: str, inputs: dict) -> Iterator[str]:
         if method == "transfer_ownership":
             yield from self._transfer_ownership(target, **inputs)
         elif method in TOLD:
             yield from getattr(self, f"_{method}")(**inputs)
         else:
-            yield f"Calls {signature} of {target} with {inputs}."
+            yield f"Calls {method} of {target} with {inputs}."
 
     def _contract(self, target: str) -> ContractInstance | None:
         for name in self.suite.addresses():

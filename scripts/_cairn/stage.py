@@ -50,7 +50,7 @@ class Stage:
 
     def __init__(self, dao: str | None = None):
         self._dao = dao
-        self.out = Console(highlight=False, emoji=False, soft_wrap=True)
+        self.out = Console(highlight=False, emoji=False, markup=False, soft_wrap=True)
 
     @property
     def provider(self):

@@ -1,6 +1,7 @@
 """What the compiler makes of the contracts, kept on disk while the sources stay the same."""
 
 import json
+import os
 from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
@@ -49,8 +50,10 @@ def _compile(source: Path, kept: Path) -> None:
 
     kept.parent.mkdir(parents=True, exist_ok=True)
     for stale in kept.parent.glob(f"{source.stem}-*.json"):
-        stale.unlink()
-    kept.write_text(json.dumps(made))
+        stale.unlink(missing_ok=True)
+    begun = kept.with_suffix(f".{os.getpid()}")  # tests may run in several processes
+    begun.write_text(json.dumps(made))
+    begun.replace(kept)
 
 
 def _evm_version() -> str:

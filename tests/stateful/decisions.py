@@ -78,7 +78,7 @@ def set_rules(world, pick) -> Action:
     rules = Rules(
         voting_delay=pick.one((0, HOUR, DAY)),
         voting_period=pick.one((HOUR, DAY, 3 * DAY)),
-        quorum=pick.one((0, 3_000, 5_001)),
+        quorum=pick.one((0, 3_000, 5_001, 6_667, 9_000)),
         minimum=pick.one((3, 3, 4)),
         majority=pick.one((1, 1, 2, 3)),
         delay=pick.one((0, HOUR, 2 * DAY)),

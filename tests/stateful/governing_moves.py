@@ -73,7 +73,7 @@ def _propose(world, draft, sender: str) -> bool:
     return done
 
 
-@move(3, when=lambda world: in_state(world, s.PENDING))
+@move(2, when=lambda world: in_state(world, s.PENDING))
 def withdraw(world, pick):
     voted = pick.one(in_state(world, s.PENDING))
     by = world.state.proposals[voted].proposer
@@ -93,13 +93,21 @@ def ballots(world) -> list[tuple[int, str]]:
     ]
 
 
-@move(20, when=ballots)
+@move(19, when=ballots)
 def vote(world, pick):
     voted, voter = pick.one(ballots(world))
     if pick.chance(5):
         voted, voter = pick.one([0, *world.drafts]), pick.one(world.everyone)
     support = pick.one([s.FOR] * 9 + [s.ABSTAIN, s.AGAINST]) if pick.chance(99) else 3
     return _vote(world, pick, voted, support, voter)
+
+
+@move(1, when=lambda world: world.drafts)
+def vote_out_of_time(world, pick):
+    """A second too early, mostly, or long after."""
+    closed = in_state(world, s.PENDING) or list(world.drafts)
+    voted, member = pick.one(closed), pick.one(world.state.members())
+    return not world.do("dao", "castVote", voted, s.FOR, sender=member)
 
 
 def _vote(world, pick, voted: int, support: int, voter: str) -> bool:
@@ -207,7 +215,14 @@ def resign(world, pick):
     return world.do("educators", "resign", sender=who)
 
 
-@move(12, when=lambda world: not ballots(world) and living(world))
+@move(2, when=ballots)
+def the_last_second_comes(world, pick):
+    """In which one can still vote, though nobody has hurried."""
+    voted = pick.one(in_state(world, s.ACTIVE))
+    return wait_until(world, world.state.proposals[voted].deadline)
+
+
+@move(11, when=lambda world: not ballots(world) and living(world))
 def a_vote_opens_or_closes(world, pick):
     """Time passes up to the next part of a proposal's life, or its last second."""
     times = [

@@ -6,7 +6,7 @@ ever fail, so each move, and each kind of decision, must have succeeded so many 
 """
 
 import pytest
-from hypothesis import HealthCheck, note, settings
+from hypothesis import HealthCheck, Phase, note, settings
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
@@ -25,11 +25,12 @@ from stateful.world import World
 DECISIONS = [f"decided {kind.__name__}" for kind in WEIGHTS]
 STORY = 250  # moves
 SETTINGS = settings(
-    max_examples=40,
+    max_examples=60,
     stateful_step_count=100,
     derandomize=True,
     database=None,
     deadline=None,
+    phases=(Phase.generate, Phase.shrink),
     suppress_health_check=list(HealthCheck),
 )
 
@@ -82,7 +83,7 @@ def test_whatever_happens_every_invariant_holds(world):
 
 
 def test_every_invariant_holds_in_long_stories(world):
-    tell(world, steps=3_000)
+    tell(world, steps=5_000)
 
     check_successes(world, moves=20, decisions=2)
 

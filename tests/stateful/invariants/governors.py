@@ -97,6 +97,22 @@ def g3_the_electorate_is_fixed_at_the_snapshot(world):
         assert weights == {key: int(known.number_at(key[1], snapshot) != 0) for key in weights}
 
 
+@each_step
+def g3_the_past_never_changes(world):
+    """G3: who was a member when, and how many there were, is as the logs told it, to the second."""
+    known, educators = world.replay.state, world.suite.educators
+    terms = [(who, term) for who, held in known.seats.items() for term in held]
+    times = [
+        (who, when)
+        for who, term in terms
+        for when in (term.since - 1, term.since, term.until - 1, term.until)
+        if 0 < when < world.now
+    ]
+    for who, when in in_turn(world, times, 2):
+        assert educators.number_at(who, when) == known.number_at(who, when)
+        assert educators.getPastTotalSupply(when) == known.heads_at(when)
+
+
 @each_event("ProposalExecuted")
 def g4_executed_once_as_voted_and_in_time(world, event):
     """G4: only what has passed, with its quorum and its delay over, in time, once, byte by byte."""

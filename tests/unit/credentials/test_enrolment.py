@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import ape
 import pytest
+from ape.utils import ZERO_ADDRESS
 
 from scripts._cairn.record import Gate, Rule
 
@@ -164,6 +165,26 @@ def test_a_closed_version_keeps_its_learners_and_takes_no_more(
     credentials.leave(curriculum.number, sender=learner)
     with ape.reverts("credentials: this version is not open for enrolment"):
         enrol()
+
+
+@pytest.mark.parametrize(("number", "version"), [(0, 1), (9_999, 1), (65_535, 255)])
+def test_what_was_never_open_is_not_closed(registry, council, number, version):
+    with ape.reverts("credentials: this version is not open for enrolment"):
+        registry.close_enrolment(number, version, sender=council)
+
+
+@pytest.mark.parametrize("number", [0, 9_999, 65_535])
+def test_of_what_does_not_exist_nothing_is_told(credentials, learner, number):
+    for who in (learner, ZERO_ADDRESS):
+        assert credentials.enrolment_of(number, who) == (0, 0)
+        assert credentials.standing(number, who) == (0, 0, 0)
+        assert credentials.accreditation(number, who) == (0, 0)
+        assert credentials.revocation(number << 8 | 255, who) == (0, 0)
+        assert not credentials.is_held(number << 8 | 255, who)
+    assert credentials.covered(number, 1) == 0
+    assert credentials.last_index(number) == 0
+    assert credentials.definition(number << 8 | 255) == 0
+    assert credentials.curricula_of(ZERO_ADDRESS) == []
 
 
 @pytest.fixture(scope="session")

@@ -92,3 +92,24 @@ def test_nor_once_its_holder_has_renounced_it(
 
     with ape.reverts("credentials: only the DAO may revoke what it has reinstated"):
         credentials.revoke(token, CHEAT, sender=issuer)
+
+
+def test_a_composite_is_reinstated_as_the_registry_s(
+    credentials, registry, curriculum, holder, award, council, token_id, log
+):
+    for badge in curriculum.classes[1:3]:
+        award(badge=badge)
+    registry.claim(curriculum.composite, sender=holder)
+    earned = credentials.verify(holder, curriculum.composite)
+    composite = token_id(curriculum.composite, holder)
+    credentials.revoke(composite, CHEAT, sender=council)
+
+    receipt = credentials.reinstate(composite, sender=council)
+
+    assert receipt.events == [
+        log.Transfer(ZERO_ADDRESS, holder, composite),
+        log.Locked(composite),
+        log.Issued(registry, holder, composite, 2),
+        log.Reinstated(composite),
+    ]
+    assert credentials.verify(holder, curriculum.composite) == earned

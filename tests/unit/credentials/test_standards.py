@@ -235,6 +235,19 @@ def test_what_is_no_badge_could_not_be_awarded(
     assert not credentials.isTransferable(token, ZERO_ADDRESS, learner)
 
 
+@pytest.mark.xfail(
+    strict=True, reason="isTransferable asks the enrolment alone, not the registry for the rule"
+)
+def test_a_composite_could_not_be_awarded_before_its_rule_is_met(
+    credentials, registry, curriculum, enrol, learner, token_id
+):
+    enrol()
+    assert not registry.explain(learner, curriculum.composite)[-1].met
+
+    composite = token_id(curriculum.composite, learner)
+    assert not credentials.isTransferable(composite, ZERO_ADDRESS, learner)
+
+
 def test_only_of_a_token_to_come_is_it_told_that_it_could_be_minted(
     credentials, curriculum, enrol, learner, stranger, token
 ):

@@ -182,13 +182,13 @@ def test_a_huge_answer_costs_nobody_but_its_caller(passed, proposal_of, raw, str
 
 
 def test_a_huge_failure_leaves_the_proposal_as_it_was(
-    passed, proposal_of, raw, stranger, act, target
+    dao, passed, proposal_of, raw, stranger, act, target
 ):
     proposal = passed(proposal_of(act(target, "set_value", 7), (raw(REVERTS_WITH_100_KB), b"")))
+    target.attempt(*act(dao, "execute", *proposal.content), sender=stranger)
 
-    with pytest.raises(ape.exceptions.ContractLogicError):
-        proposal.execute(stranger)
-    assert (proposal.state, target.value()) == (QUEUED, 0)
+    assert (target.outcomes(0), target.value()) == (False, 0)
+    assert proposal.state == QUEUED
 
 
 def test_an_action_that_never_ends_leaves_the_proposal_as_it_was(

@@ -2,6 +2,7 @@
 
 import ape
 import pytest
+from eth_utils import keccak
 
 PENDING = 0
 ONLY_MEMBERS = "dao: only a member may propose"
@@ -50,8 +51,9 @@ def test_only_members_propose(propose, stranger, deployer):
             propose(sender=outsider)
 
 
-def test_who_has_resigned_proposes_no_more(propose, membership, educator):
+def test_who_has_resigned_proposes_no_more(propose, membership, educator, chain):
     membership.resign(sender=educator)
+    chain.mine(deltatime=1)
 
     with ape.reverts(ONLY_MEMBERS):
         propose()
@@ -72,6 +74,20 @@ def test_a_new_member_proposes_from_the_second_after_admission_on(
     chain.mine(deltatime=1)
     [event] = founders[0].act(*propose, sender=stranger).events
     assert event.proposer == founders[0].address
+
+
+def test_nobody_proposes_and_votes_in_one_second(assembly, double, rules, act, stranger, chain):
+    founders = [double("dao_puppet") for _ in range(3)]
+    other = assembly(founders, rules._replace(voting_delay=0))
+    founders[0].act(*act(other.membership, "accept"), sender=stranger)
+    chain.mine(deltatime=1)
+    content = [other.dao.address], [0], [b""], "At once."
+    proposal = other.dao.hashProposal(*content[:3], keccak(text=content[3]))
+    vote = act(other.dao, "castVote", proposal, 1)
+    targets, calldatas = zip(act(other.dao, "propose", *content), vote, strict=True)
+
+    with ape.reverts("dao: the vote on this proposal has not opened yet"):
+        founders[0].act_all(targets, calldatas, sender=stranger)
 
 
 @pytest.mark.parametrize(
