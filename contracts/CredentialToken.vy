@@ -236,7 +236,16 @@ def revoke(token_id: uint256, reason: uint16):
         ), "credentials: only the DAO may revoke what it has reinstated"
     assert reason != 0, "credentials: a revocation needs a reason"
 
-    self._bury(token_id, REVOKED, convert(reason, uint256), conferral, record.is_reinstated)
+    lane: uint256 = sheets._lane(ids._class_id(token_id), ids._holder(token_id))
+    sheets._set_lane(ids._class_id(token_id), ids._holder(token_id), lanes.TOMBSTONE)
+    records._write(
+        token_id,
+        REVOKED,
+        convert(reason, uint256),
+        conferral,
+        record.is_reinstated,
+        lane == lanes.TOMBSTONE,
+    )
     if is_held:
         soulbound._log_burn(ids._holder(token_id), token_id)
     log ICredentialToken.Revoked(token_id=token_id, by=msg.sender, reason=convert(reason, uint256))
@@ -257,8 +266,13 @@ def reinstate(token_id: uint256):
         class_id
     ), "credentials: the holder's enrolment does not cover this badge"
 
+    if record.is_given_up:  # its holder had renounced it before: that stands again
+        records._write(token_id, RENOUNCED, 0, record.conferral, True, False)
+        log ICredentialToken.Reinstated(token_id=token_id)
+        return
+
     sheets._set_lane(class_id, holder, record.conferral)
-    records._write(token_id, STANDS, 0, record.conferral, True)
+    records._write(token_id, STANDS, 0, record.conferral, True, False)
     issuer: address = conferrals._conferral(ids._curriculum(class_id), record.conferral)[0]
     self._log_issue(issuer, holder, token_id)
     log ICredentialToken.Reinstated(token_id=token_id)
@@ -272,7 +286,8 @@ def renounce(class_id: uint24):
     token_id: uint256 = ids._token_id(convert(class_id, uint256), msg.sender)
     conferral: uint256 = self._existing(token_id)
 
-    self._bury(token_id, RENOUNCED, 0, conferral, records._get(token_id).is_reinstated)
+    sheets._set_lane(convert(class_id, uint256), msg.sender, lanes.TOMBSTONE)
+    records._write(token_id, RENOUNCED, 0, conferral, records._get(token_id).is_reinstated, False)
     soulbound._log_burn(msg.sender, token_id)
     log ICredentialToken.Renounced(token_id=token_id)
 
@@ -600,21 +615,6 @@ def _refuse(outcome: uint256):
     ), "credentials: this badge was revoked; only the DAO can reinstate it"
     assert outcome != WAS_RENOUNCED, "credentials: the learner has renounced this badge"
     assert outcome != OWN_AWARD, "credentials: nobody can award a badge to themselves"
-
-
-@internal
-def _bury(
-    token_id: uint256,
-    status: uint256,
-    reason: uint256,
-    conferral: uint256,
-    is_reinstated: bool,
-):
-    """
-    @notice Put a tombstone in the lane, and keep the record.
-    """
-    sheets._set_lane(ids._class_id(token_id), ids._holder(token_id), lanes.TOMBSTONE)
-    records._write(token_id, status, reason, conferral, is_reinstated)
 
 
 @internal

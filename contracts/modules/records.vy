@@ -7,7 +7,8 @@
 """
 
 # Fields, lowest first: status (8 bits), reason (16), the conferral it came from (16),
-# when (40, Unix seconds), by whom (160), whether the DAO has ever reinstated it (1).
+# when (40, Unix seconds), by whom (160), whether the DAO has ever
+# reinstated it (1), whether its holder had given it up when it was revoked (1).
 struct Record:
     status: uint256
     reason: uint256
@@ -15,6 +16,7 @@ struct Record:
     at: uint256
     by: address
     is_reinstated: bool
+    is_given_up: bool
 
 
 # token id -> packed record
@@ -31,7 +33,8 @@ def _get(token_id: uint256) -> Record:
         conferral=(word >> 24) & 65535,
         at=(word >> 40) & (2**40 - 1),
         by=convert((word >> 80) & convert(max_value(uint160), uint256), address),
-        is_reinstated=word >> 240 == 1,
+        is_reinstated=(word >> 240) & 1 == 1,
+        is_given_up=word >> 241 == 1,
     )
 
 
@@ -42,6 +45,7 @@ def _write(
     reason: uint256,
     conferral: uint256,
     is_reinstated: bool,
+    is_given_up: bool,
 ):
     self.records[token_id] = (
         status
@@ -50,4 +54,5 @@ def _write(
         | (block.timestamp << 40)
         | (convert(msg.sender, uint256) << 80)
         | (convert(is_reinstated, uint256) << 240)
+        | (convert(is_given_up, uint256) << 241)
     )

@@ -187,6 +187,12 @@ class Credentials(Soulbound):
         covers = self.state.enrolments.get((curriculum_of(class_id), holder), (0, 0))[1]
         uncovered = "credentials: the holder's enrolment does not cover this badge"
         require(covers >= index_of(class_id), uncovered)
+        if credential.is_given_up:
+            self.state.credentials[class_id, holder] = Credential(
+                s.RENOUNCED, credential.conferral, self.now, sender, is_reinstated=True
+            )
+            self.log("Reinstated", token_id=token_id)
+            return
         self.state.credentials[class_id, holder] = Credential(
             s.STANDS, credential.conferral, is_reinstated=True
         )

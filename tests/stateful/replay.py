@@ -104,7 +104,13 @@ class Replay:
 
     def _Reinstated(self, now, token_id):
         key = class_and_holder(token_id)
-        self.state.credentials[key] = replace(self.state.credentials[key], is_reinstated=True)
+        before = self.state.credentials[key]
+        if before.is_given_up:
+            self.state.credentials[key] = Credential(
+                s.RENOUNCED, before.conferral, now, self.state.dao, is_reinstated=True
+            )
+            return
+        self.state.credentials[key] = replace(before, is_reinstated=True)
 
     def _Renounced(self, now, token_id):
         key = class_and_holder(token_id)

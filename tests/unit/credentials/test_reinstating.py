@@ -5,7 +5,7 @@ import pytest
 from ape.utils import ZERO_ADDRESS
 
 CHEAT = 2
-STANDS = 1
+STANDS, RENOUNCED = 1, 5
 
 
 @pytest.fixture
@@ -113,3 +113,50 @@ def test_a_composite_is_reinstated_as_the_registry_s(
         log.Reinstated(composite),
     ]
     assert credentials.verify(holder, curriculum.composite) == earned
+
+
+def test_what_its_holder_had_given_up_is_not_put_back(
+    credentials, curriculum, holder, award, issuer, council, token, log
+):
+    """The revocation is undone, the renunciation is not: that takes the holder."""
+    credentials.renounce(curriculum.badge, sender=holder)
+    credentials.revoke(token, CHEAT, sender=issuer)
+
+    receipt = credentials.reinstate(token, sender=council)
+
+    assert receipt.events == [log.Reinstated(token)]
+    assert credentials.verify(holder, curriculum.badge).code == RENOUNCED
+    assert credentials.balanceOf(holder) == 0
+    with ape.reverts("credentials: the learner has renounced this badge"):
+        award()
+    with ape.reverts("credentials: this credential is not revoked"):
+        credentials.reinstate(token, sender=council)
+    with ape.reverts("credentials: only the DAO may revoke what it has reinstated"):
+        credentials.revoke(token, CHEAT, sender=issuer)
+    credentials.renew_consent(curriculum.badge, sender=holder)
+    award()
+    assert credentials.ownerOf(token) == holder
+
+
+@pytest.mark.xfail(strict=True, reason="the record then says that the DAO renounced it")
+def test_a_renunciation_that_stands_again_is_still_its_holder_s(
+    credentials, curriculum, holder, issuer, council, token
+):
+    credentials.renounce(curriculum.badge, sender=holder)
+    credentials.revoke(token, CHEAT, sender=issuer)
+    credentials.reinstate(token, sender=council)
+
+    verdict = credentials.verify(holder, curriculum.badge)
+    assert (verdict.code, verdict.changed_by) == (RENOUNCED, holder)
+
+
+def test_with_its_holder_s_renewed_consent_it_is_put_back(
+    credentials, curriculum, holder, issuer, council, token
+):
+    credentials.renounce(curriculum.badge, sender=holder)
+    credentials.renew_consent(curriculum.badge, sender=holder)
+    credentials.revoke(token, CHEAT, sender=issuer)
+
+    credentials.reinstate(token, sender=council)
+
+    assert credentials.ownerOf(token) == holder
