@@ -113,8 +113,8 @@ def test_a_deployment_cannot_leave_the_bounds(assembly_of_five, rules):
 
 @pytest.fixture
 def strict(assembly_of_five, rules):
-    """Five educators of whom four must vote, three for each against, and a short time to act."""
-    return assembly_of_five(rules._replace(quorum=10_000, majority=3, grace=DAY))
+    """Five educators of whom four must vote, three for each against; soon in force, soon expired."""
+    return assembly_of_five(rules._replace(quorum=10_000, majority=3, delay=DAY, grace=DAY))
 
 
 @pytest.fixture

@@ -119,8 +119,12 @@ def test_only_members_vote(dao, running, stranger, deployer):
         assert not dao.hasVoted(running.id, outsider)
 
 
-def test_nobody_has_voted_while_the_vote_is_closed(dao, propose, educator):
-    assert not dao.hasVoted(propose().id, educator)
+def test_nobody_has_voted_before_the_vote_opens(dao, propose, educator):
+    proposal = propose()
+
+    assert not dao.hasVoted(proposal.id, educator)
+    proposal.move_to(dao.proposalSnapshot(proposal.id))
+    assert not dao.hasVoted(proposal.id, educator)
 
 
 def test_votes_are_refused_once_a_proposal_is_withdrawn(propose, educator):
