@@ -113,7 +113,7 @@ def test_a_deployment_cannot_leave_the_bounds(assembly_of_five, rules):
 
 @pytest.fixture
 def strict(assembly_of_five, rules):
-    """Five educators of whom four must vote, three for each against; soon in force, soon expired."""
+    """Five educators of whom four must vote, three for each against; soon in force or over."""
     return assembly_of_five(rules._replace(quorum=10_000, majority=3, delay=DAY, grace=DAY))
 
 
