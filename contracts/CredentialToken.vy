@@ -238,14 +238,13 @@ def revoke(token_id: uint256, reason: uint16):
 
     lane: uint256 = sheets._lane(ids._class_id(token_id), ids._holder(token_id))
     sheets._set_lane(ids._class_id(token_id), ids._holder(token_id), lanes.TOMBSTONE)
-    records._write(
-        token_id,
-        REVOKED,
-        convert(reason, uint256),
-        conferral,
-        record.is_reinstated,
-        lane == lanes.TOMBSTONE,
-    )
+    record.status = REVOKED
+    record.reason = convert(reason, uint256)
+    record.conferral = conferral
+    record.at = block.timestamp
+    record.by = msg.sender
+    record.is_given_up = lane == lanes.TOMBSTONE
+    records._write(token_id, record)
     if is_held:
         soulbound._log_burn(ids._holder(token_id), token_id)
     log ICredentialToken.Revoked(token_id=token_id, by=msg.sender, reason=convert(reason, uint256))
@@ -266,13 +265,21 @@ def reinstate(token_id: uint256):
         class_id
     ), "credentials: the holder's enrolment does not cover this badge"
 
+    record.reason = 0
+    record.at = block.timestamp
+    record.is_reinstated = True
     if record.is_given_up:  # its holder had renounced it before: that stands again
-        records._write(token_id, RENOUNCED, 0, record.conferral, True, False)
+        record.status = RENOUNCED
+        record.by = holder
+        record.is_given_up = False
+        records._write(token_id, record)
         log ICredentialToken.Reinstated(token_id=token_id)
         return
 
     sheets._set_lane(class_id, holder, record.conferral)
-    records._write(token_id, STANDS, 0, record.conferral, True, False)
+    record.status = STANDS
+    record.by = msg.sender
+    records._write(token_id, record)
     issuer: address = conferrals._conferral(ids._curriculum(class_id), record.conferral)[0]
     self._log_issue(issuer, holder, token_id)
     log ICredentialToken.Reinstated(token_id=token_id)
@@ -287,7 +294,13 @@ def renounce(class_id: uint24):
     conferral: uint256 = self._existing(token_id)
 
     sheets._set_lane(convert(class_id, uint256), msg.sender, lanes.TOMBSTONE)
-    records._write(token_id, RENOUNCED, 0, conferral, records._get(token_id).is_reinstated, False)
+    record: records.Record = records._get(token_id)
+    record.status = RENOUNCED
+    record.reason = 0
+    record.conferral = conferral
+    record.at = block.timestamp
+    record.by = msg.sender
+    records._write(token_id, record)
     soulbound._log_burn(msg.sender, token_id)
     log ICredentialToken.Renounced(token_id=token_id)
 

@@ -39,20 +39,16 @@ def _get(token_id: uint256) -> Record:
 
 
 @internal
-def _write(
-    token_id: uint256,
-    status: uint256,
-    reason: uint256,
-    conferral: uint256,
-    is_reinstated: bool,
-    is_given_up: bool,
-):
+def _write(token_id: uint256, record: Record):
+    """
+    @dev The caller fills every field within its width.
+    """
     self.records[token_id] = (
-        status
-        | (reason << 8)
-        | (conferral << 24)
-        | (block.timestamp << 40)
-        | (convert(msg.sender, uint256) << 80)
-        | (convert(is_reinstated, uint256) << 240)
-        | (convert(is_given_up, uint256) << 241)
+        record.status
+        | (record.reason << 8)
+        | (record.conferral << 24)
+        | (record.at << 40)
+        | (convert(record.by, uint256) << 80)
+        | (convert(record.is_reinstated, uint256) << 240)
+        | (convert(record.is_given_up, uint256) << 241)
     )

@@ -189,7 +189,7 @@ class Credentials(Soulbound):
         require(covers >= index_of(class_id), uncovered)
         if credential.is_given_up:
             self.state.credentials[class_id, holder] = Credential(
-                s.RENOUNCED, credential.conferral, self.now, sender, is_reinstated=True
+                s.RENOUNCED, credential.conferral, self.now, holder, is_reinstated=True
             )
             self.log("Reinstated", token_id=token_id)
             return

@@ -107,7 +107,7 @@ class Replay:
         before = self.state.credentials[key]
         if before.is_given_up:
             self.state.credentials[key] = Credential(
-                s.RENOUNCED, before.conferral, now, self.state.dao, is_reinstated=True
+                s.RENOUNCED, before.conferral, now, key[1], is_reinstated=True
             )
             return
         self.state.credentials[key] = replace(before, is_reinstated=True)

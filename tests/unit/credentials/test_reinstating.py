@@ -138,7 +138,6 @@ def test_what_its_holder_had_given_up_is_not_put_back(
     assert credentials.ownerOf(token) == holder
 
 
-@pytest.mark.xfail(strict=True, reason="the record then says that the DAO renounced it")
 def test_a_renunciation_that_stands_again_is_still_its_holder_s(
     credentials, curriculum, holder, issuer, council, token
 ):
