@@ -39,5 +39,7 @@ def cli(candidate, accept, resign, note, account, dao, yes):
         number = stage.suite.educators.last_number()
         stage.say(f"{signer.address} is a member now, with seat {number}.")
     else:
+        stage.say("A seat once given up comes back only by a vote.")
+        confirm(stage, yes)
         stage.suite.educators.resign(sender=signer)
         stage.say(f"{signer.address} is not a member any more. Ballots already cast stay.")
