@@ -292,6 +292,16 @@ def day():
 
 
 @pytest.fixture(scope="session")
+def at(chain):
+    """Let the next transaction happen in a given second."""
+
+    def at(timestamp):
+        chain.pending_timestamp = timestamp
+
+    return at
+
+
+@pytest.fixture(scope="session")
 def double(deployer):
     """Put up a contract of tests/doubles/, which no deployment has."""
     from pathlib import Path

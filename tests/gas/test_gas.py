@@ -11,7 +11,7 @@ from gas.story import Story
 REMEDY = "If that is meant, `make gas` takes the figures of today as those to keep."
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def figures():
     figures = measure()
     Console().print(snapshot.table(figures))

@@ -43,7 +43,7 @@ def every_case():
             yield pytest.param(key, told["composite"], case, id=f"{key}: {case['name']}")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def programme():
     """Read a curriculum and write it down, once."""
     read = {}

@@ -72,7 +72,7 @@ def test_every_make_target_on_a_page_exists():
             assert target in targets, f"{page} names `make {target}`"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def story():
     """What `make demo` prints, in a process of its own."""
     words = ["ape", "run", "demo", "--network", "ethereum:local:test"]

@@ -21,37 +21,37 @@ def suite(project, chain, deployer, educators, rules):
     return suite
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def dao(suite):
     return suite.dao
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def credentials(suite):
     return suite.credentials
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def registry(suite):
     return suite.registry
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def membership(suite):
     return suite.educators
 
 
 @pytest.fixture
-def passed(run, dao, chain, educators):
+def carry(dao, chain, educators):
     """Let the founders carry proposal 1."""
 
-    def passed(proposal_id):
+    def carry(proposal_id):
         chain.mine(timestamp=dao.proposalSnapshot(proposal_id) + 1)
         for voter in educators[:3]:
             dao.castVote(proposal_id, 1, sender=voter)
         chain.mine(timestamp=dao.proposalEta(proposal_id))
 
-    return passed
+    return carry
 
 
 def proposal_ids(dao, chain):
@@ -79,7 +79,7 @@ def test_propose_tells_everything_that_changes_before_it_is_signed(run, dao, cha
 
 
 def test_a_curriculum_goes_from_file_to_force_by_commands_alone(
-    run, dao, chain, credentials, passed
+    run, dao, chain, credentials, carry
 ):
     run("propose", CURRICULUM)
     assert run("execute", "1") == (
@@ -87,7 +87,7 @@ def test_a_curriculum_goes_from_file_to_force_by_commands_alone(
         ["Error: refused: dao: the vote on this proposal is not over yet"],
     )
 
-    passed(proposal_ids(dao, chain)[0])
+    carry(proposal_ids(dao, chain)[0])
     code, lines = run("execute", "1", "--account", "TEST::9")
 
     assert code == 0
@@ -99,13 +99,13 @@ def test_a_curriculum_goes_from_file_to_force_by_commands_alone(
     assert again[1][-1].endswith("give a new version a key of its own, that follows this one")
 
 
-def test_a_later_version_adds_to_what_stands(run, dao, chain, credentials, registry, passed):
+def test_a_later_version_adds_to_what_stands(run, dao, chain, credentials, registry, carry):
     run("propose", CURRICULUM)
-    passed(proposal_ids(dao, chain)[0])
+    carry(proposal_ids(dao, chain)[0])
     run("execute", "1")
 
     code, lines = run("propose", "curricula/mitx-sds-v2.yaml")
-    passed(proposal_ids(dao, chain)[1])
+    carry(proposal_ids(dao, chain)[1])
     executed = run("execute", "2")
 
     assert code == 0
@@ -218,11 +218,11 @@ def test_a_proposer_withdraws_before_the_vote_opens(run, dao, chain):
     assert dao.state(proposal_ids(dao, chain)[0]) == 2
 
 
-def test_a_candidate_is_admitted_by_vote_and_by_accepting(run, dao, chain, membership, passed):
+def test_a_candidate_is_admitted_by_vote_and_by_accepting(run, dao, chain, membership, carry):
     code, lines = run("admit", "TEST::8", "--note", "Teaches statistics.")
     assert code == 0
     assert "becomes a member by accepting within 90 days" in "\n".join(lines)
-    passed(proposal_ids(dao, chain)[0])
+    carry(proposal_ids(dao, chain)[0])
     run("execute", "1")
 
     code, lines = run("admit", "--accept", "--account", "TEST::8")

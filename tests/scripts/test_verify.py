@@ -232,7 +232,7 @@ def test_what_cannot_be_found_out_is_an_error_and_no_verdict(refusal, curriculum
     assert refusal("verify", *words).startswith(said)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def process():
     """Run `ape run verify` in a process of its own; return exit code, stdout and stderr."""
 

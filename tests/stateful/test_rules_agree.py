@@ -18,13 +18,13 @@ WORDS, AT_ONCE = 20_000, 1_000
 LEARNER = account("learner")
 
 
-@pytest.fixture(scope="module")
-def bench():
+@pytest.fixture(scope="session")
+def judge():
     """A registry over holdings that are simply said, and an account that may adopt."""
-    return Bench()
+    return Judge()
 
 
-class Bench:
+class Judge:
     def __init__(self):
         self.rig, self.owner = Rig(), account("owner")
         self.holdings = self.rig.deploy("holdings", sender=self.owner)
@@ -104,29 +104,29 @@ def _draw_gate(pick, badges: int, others: int, number: int) -> Gate:
     suppress_health_check=list(HealthCheck),
 )
 @given(pick=picks(), seed=st.integers(0, 2**32))
-def test_the_chain_evaluates_every_rule_as_the_scripts_do(bench, pick, seed):
+def test_the_chain_evaluates_every_rule_as_the_scripts_do(judge, pick, seed):
     record, luck = draw_rule(pick), random.Random(seed)
     rule = record.rules[0]
-    bench.stage(record)
-    bench.registry.adopt(record.hash, sender=bench.owner)
+    judge.stage(record)
+    judge.registry.adopt(record.hash, sender=judge.owner)
 
     for _ in range(HOLDINGS):
         held = luck.getrandbits(256) & luck.choice((0, luck.getrandbits(256), 2**256 - 1))
         foreign = [luck.random() < 0.5 for _ in record.foreign]
-        told = bench.explain(record, held, foreign)
+        told = judge.explain(record, held, foreign)
         indices = [index for index in range(256) if held >> index & 1]
         others = [each for each, is_held in zip(record.foreign, foreign, strict=True) if is_held]
         assert told == [tuple(outcome) for outcome in evaluate(record, rule, indices, others)]
 
 
-def test_the_chain_refuses_exactly_the_rules_that_the_scripts_refuse(bench):
+def test_the_chain_refuses_exactly_the_rules_that_the_scripts_refuse(judge):
     pick, refused, accepted = Seeded(403), 0, 0
 
     for _ in range(4_000):
         record = draw_gates(pick)
         ranks = dict.fromkeys(class_indices(len(record.classes)), 0) | {record.rules[0].index: 1}
         fault = form_fault(record, ranks, dict.fromkeys(record.foreign, 0))
-        refusal = bench.refusal(record)
+        refusal = judge.refusal(record)
         assert (fault is None) == (refusal is None), (fault, refusal, record.rules)
         refused, accepted = refused + (refusal is not None), accepted + (refusal is None)
 

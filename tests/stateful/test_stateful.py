@@ -35,7 +35,7 @@ SETTINGS = settings(
 )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def world():
     return World()
 

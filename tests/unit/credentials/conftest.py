@@ -42,7 +42,7 @@ def token(curriculum, learner, token_id):
     return token_id(curriculum.badge, learner)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def enrol(credentials, curriculum, learner):
     def enrol(who=learner, number=curriculum.number, version=curriculum.version):
         return credentials.enrol(number, version, sender=who)
@@ -50,22 +50,12 @@ def enrol(credentials, curriculum, learner):
     return enrol
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def award(credentials, curriculum, learner, issuer):
     def award(badge=curriculum.badge, to=learner, sender=issuer):
         return credentials.award(badge, to, sender=sender)
 
     return award
-
-
-@pytest.fixture
-def at(chain):
-    """Let the next transaction happen in a given second."""
-
-    def at(timestamp):
-        chain.pending_timestamp = timestamp
-
-    return at
 
 
 @pytest.fixture

@@ -40,16 +40,16 @@ def each(crowd, stranger):
 
 
 @pytest.fixture
-def propose(many, crowd, stranger):
+def table(many, crowd, stranger):
     """Let one member propose; return the content, with the description's hash."""
 
-    def propose(member, contract, *calldatas, description):
+    def table(member, contract, *calldatas, description):
         content = [contract.address] * len(calldatas), [0] * len(calldatas), calldatas
         data = many.dao.propose.encode_input(*content, description)
         crowd.one(member, many.dao, data, sender=stranger)
         return *content, keccak(text=description)
 
-    return propose
+    return table
 
 
 @pytest.fixture
@@ -62,13 +62,13 @@ def many(assembly, people, each, rules, chain):
 
 
 @pytest.fixture
-def admit_the_others(many, people, each, propose, chain, stranger):
+def admit_the_others(many, people, each, table, chain, stranger):
     """Vote all others in, eight by a proposal."""
 
     def admit_the_others():
         invite = [many.membership.admit.encode_input(person) for person in people[FOUNDERS:]]
         made = [
-            propose(0, many.membership, *invite[at : at + 8], description=WELCOME)
+            table(0, many.membership, *invite[at : at + 8], description=WELCOME)
             for at in range(0, len(invite), 8)
         ]
         ids = [many.dao.hashProposal(*content) for content in made]
@@ -85,13 +85,13 @@ def admit_the_others(many, people, each, propose, chain, stranger):
 
 
 def test_140_members_vote_across_two_words(
-    many, admit_the_others, propose, each, people, rules, chain
+    many, admit_the_others, table, each, people, rules, chain
 ):
     admit_the_others()
     assert many.membership.totalSupply() == many.membership.last_number() == HEADS
 
     change = many.dao.set_rules.encode_input(rules)
-    proposal = many.dao.hashProposal(*propose(139, many.dao, change, description="By all."))
+    proposal = many.dao.hashProposal(*table(139, many.dao, change, description="By all."))
     chain.mine(timestamp=many.dao.proposalSnapshot(proposal) + 1)
     votes = [seat * seat % 3 for seat in range(HEADS)]
     each(0, many.dao.castVote, *[(proposal, support) for support in votes])

@@ -25,16 +25,6 @@ def seat(token, council):
 
 
 @pytest.fixture(scope="session")
-def at(chain):
-    """Let the next transaction happen in a given second."""
-
-    def at(timestamp):
-        chain.pending_timestamp = timestamp
-
-    return at
-
-
-@pytest.fixture(scope="session")
 def now(chain):
     """The second of the last block."""
     return lambda: chain.blocks.head.timestamp

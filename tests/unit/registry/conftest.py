@@ -110,16 +110,6 @@ def ruled(record_of):
 
 
 @pytest.fixture
-def at(chain):
-    """Let the next transaction happen in a given second."""
-
-    def at(timestamp):
-        chain.pending_timestamp = timestamp
-
-    return at
-
-
-@pytest.fixture
 def midnight(chain, day):
     """The first second of the UTC day that comes."""
     return (chain.pending_timestamp // day + 1) * day
