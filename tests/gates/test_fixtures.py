@@ -1,8 +1,7 @@
 """Ape rolls the chain back by the names of fixtures alone: a name must mean one scope everywhere.
 
-What a session fixture does stays, what a function fixture does is undone after its test. A name with
-both scopes in two files would be set up as the session's and undone as the function's, and so would
-one that a test asks for between the two."""
+What a session fixture does stays, what a function fixture does is undone after its test. A name
+with both scopes, in two files, would be set up like the one and undone like the other."""
 
 import ast
 from collections import defaultdict
