@@ -502,14 +502,12 @@ def burnAuth(token_id: uint256) -> uint8:
 @view
 def isTransferable(token_id: uint256, sender: address, receiver: address) -> bool:
     """
-    @notice ERC-6454: never between holders. From the zero address: whether it could be awarded to
-            the receiver; to the zero address: whether the sender could renounce it.
+    @notice ERC-6454: never between holders. From the zero address: whether the receiver could be
+            awarded it, or claim it now; to the zero address: whether the sender could renounce it.
     """
     holder: address = ids._holder(token_id)
-    class_id: uint256 = ids._class_id(token_id)
     if sender == empty(address) and receiver != empty(address):
-        is_class: bool = self.definitions[class_id] != 0
-        return is_class and receiver == holder and self._outcome(class_id, holder)[0] == AWARDED
+        return receiver == holder and self._could_come(ids._class_id(token_id), holder)
     self._existing(token_id)
     return sender == holder and receiver == empty(address)
 
@@ -597,6 +595,21 @@ def _outcome(class_id: uint256, learner: address) -> (uint256, uint256):
     if content != lanes.TOMBSTONE:
         return ALREADY_HELD, sheet
     return records._get(ids._token_id(class_id, learner)).status, sheet
+
+
+@internal
+@view
+def _could_come(class_id: uint256, learner: address) -> bool:
+    """
+    @return Whether an accredited issuer could award it now; of a composite, whether the learner
+            could claim it.
+    """
+    definition: uint256 = self.definitions[class_id]
+    if definition == 0 or self._outcome(class_id, learner)[0] != AWARDED:
+        return False
+    if definition & 255 == 0:
+        return True
+    return staticcall IPathwayRegistry(REGISTRY).is_earned(convert(class_id, uint24), learner)
 
 
 @internal

@@ -134,6 +134,22 @@ def claim(class_id: uint24):
 
 @external
 @view
+def is_earned(class_id: uint24, learner: address) -> bool:
+    """
+    @notice Whether the learner meets the composite's rule, in the version the learner is enrolled in.
+    """
+    version: uint256 = 0
+    held: uint256 = 0
+    fallen: uint256 = 0
+    version, held, fallen = staticcall ICredentialToken(CREDENTIALS).standing(
+        self._curriculum(class_id), learner
+    )
+    rule: uint256 = self.rules[(convert(class_id, uint256) << 8) | version]
+    return rule != 0 and self._is_met(rule, held, learner)
+
+
+@external
+@view
 def explain(
     learner: address, class_id: uint24, version: uint8 = 0
 ) -> DynArray[IPathwayRegistry.Gate, gates.MAX_GATES]:

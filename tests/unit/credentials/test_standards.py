@@ -235,16 +235,39 @@ def test_what_is_no_badge_could_not_be_awarded(
     assert not credentials.isTransferable(token, ZERO_ADDRESS, learner)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="isTransferable asks the enrolment alone, not the registry for the rule"
-)
-def test_a_composite_could_not_be_awarded_before_its_rule_is_met(
-    credentials, registry, curriculum, enrol, learner, token_id
+def test_a_composite_could_be_awarded_once_its_rule_is_met(
+    credentials, registry, curriculum, enrol, award, learner, token_id
+):
+    composite = token_id(curriculum.composite, learner)
+
+    def could_come():
+        return credentials.isTransferable(composite, ZERO_ADDRESS, learner)
+
+    assert not could_come()
+    enrol()
+    for badge in curriculum.classes[:-1]:
+        assert not could_come()
+        award(badge=badge)
+    assert could_come()
+
+    registry.claim(curriculum.composite, sender=learner)
+    assert not could_come()
+    credentials.renounce(curriculum.composite, sender=learner)
+    assert not could_come()
+    credentials.renew_consent(curriculum.composite, sender=learner)
+    assert could_come()
+
+
+def test_a_composite_that_could_not_be_claimed_any_more_could_not_be_awarded(
+    credentials, curriculum, enrol, award, learner, issuer, token, token_id
 ):
     enrol()
-    assert not registry.explain(learner, curriculum.composite)[-1].met
-
+    for badge in curriculum.classes[:-1]:
+        award(badge=badge)
     composite = token_id(curriculum.composite, learner)
+    assert credentials.isTransferable(composite, ZERO_ADDRESS, learner)
+
+    credentials.revoke(token, 1, sender=issuer)
     assert not credentials.isTransferable(composite, ZERO_ADDRESS, learner)
 
 

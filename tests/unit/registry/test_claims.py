@@ -33,6 +33,16 @@ def test_a_learner_claims_what_the_rule_grants(
     assert (verdict.code, verdict.issuer, verdict.version) == (1, registry, 1)
 
 
+def test_what_is_earned_is_told_before_it_is_claimed(registry, curriculum, earn, learner):
+    assert not registry.is_earned(curriculum.composite, learner)  # nor enrolled
+    earn(*curriculum.classes[:2])
+    assert not registry.is_earned(curriculum.composite, learner)
+    earn(curriculum.classes[2])
+
+    assert registry.is_earned(curriculum.composite, learner)
+    assert not registry.is_earned(curriculum.badge, learner)  # an issuer awards that
+
+
 def test_one_badge_short_is_not_enough(registry, curriculum, earn, learner):
     earn(*curriculum.classes[:2])
 
@@ -163,6 +173,7 @@ def test_a_version_that_drops_a_composite_does_not_grant_it(
         registry.claim(first.composite, sender=learner)
     with ape.reverts(NO_RULE):
         registry.explain(learner, first.composite)
+    assert not registry.is_earned(first.composite, learner)
 
 
 @pytest.fixture(scope="session")
