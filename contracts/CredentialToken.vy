@@ -180,14 +180,18 @@ def award_batch(class_id: uint24, learners: DynArray[address, MAX_BATCH]) -> uin
     """
     @notice Award a badge to many. A learner who cannot be awarded is skipped with the reason, so
             one bad row never spoils the rest, and a second run finishes the job.
+    @dev A conferral is for those who are awarded: where all are skipped, none is opened.
     @return How many were awarded.
     """
+    assert len(learners) != 0, "credentials: there is no learner in the batch"
     badge: uint256 = convert(class_id, uint256)
     self._check_awardable(badge)
-    conferral: uint256 = conferrals._confer(ids._curriculum(badge), msg.sender)
+    conferral: uint256 = conferrals._todays(ids._curriculum(badge), msg.sender)
 
     awarded: uint256 = 0
     for learner: address in learners:
+        if conferral == 0 and self._outcome(badge, learner, msg.sender) == AWARDED:
+            conferral = conferrals._confer(ids._curriculum(badge), msg.sender)
         outcome: uint256 = self._award(badge, learner, msg.sender, conferral)
         if outcome == AWARDED:
             awarded = unsafe_add(awarded, 1)  # at most MAX_BATCH
@@ -576,25 +580,23 @@ def _check_awardable(class_id: uint256):
 
 @internal
 @view
-def _outcome(class_id: uint256, learner: address) -> (uint256, uint256):
+def _outcome(class_id: uint256, learner: address, issuer: address) -> uint256:
     """
-    @return What would come of an award now, accreditation apart; and the sheet it would go on, which
-            is read here once for all.
+    @return What would come of an award now, accreditation apart.
     """
-    sheet: uint256 = sheets._sheet(class_id, learner)
-    enrolled: uint256 = sheet & lanes.LANE
-    if not ids._is_on_first_sheet(class_id):
-        enrolled = sheets._enrolment(ids._curriculum(class_id), learner)
+    if learner == issuer:
+        return OWN_AWARD
+    enrolled: uint256 = sheets._enrolment(ids._curriculum(class_id), learner)
     if enrolled == 0:
-        return NOT_ENROLLED, sheet
+        return NOT_ENROLLED
     if enrolled & 255 < ids._index(class_id):
-        return NOT_COVERED, sheet
-    content: uint256 = lanes._get(sheet, ids._lane(class_id))
+        return NOT_COVERED
+    content: uint256 = sheets._lane(class_id, learner)
     if content == 0:
-        return AWARDED, sheet
+        return AWARDED
     if content != lanes.TOMBSTONE:
-        return ALREADY_HELD, sheet
-    return records._get(ids._token_id(class_id, learner)).status, sheet
+        return ALREADY_HELD
+    return records._get(ids._token_id(class_id, learner)).status
 
 
 @internal
@@ -605,7 +607,7 @@ def _could_come(class_id: uint256, learner: address) -> bool:
             could claim it.
     """
     definition: uint256 = self.definitions[class_id]
-    if definition == 0 or self._outcome(class_id, learner)[0] != AWARDED:
+    if definition == 0 or self._outcome(class_id, learner, REGISTRY) != AWARDED:
         return False
     if definition & 255 == 0:
         return True
@@ -617,15 +619,10 @@ def _award(class_id: uint256, learner: address, issuer: address, conferral: uint
     """
     @notice Award without access control, if the learner's sheet allows it.
     """
-    if learner == issuer:
-        return OWN_AWARD
-    outcome: uint256 = 0
-    sheet: uint256 = 0
-    outcome, sheet = self._outcome(class_id, learner)
-    if outcome == AWARDED:
-        sheets._set_lane_of(sheet, class_id, learner, conferral)
-        self._log_issue(issuer, learner, ids._token_id(class_id, learner))
-    return outcome
+    if learner == issuer or not sheets._fill(class_id, learner, conferral):
+        return self._outcome(class_id, learner, issuer)
+    self._log_issue(issuer, learner, ids._token_id(class_id, learner))
+    return AWARDED
 
 
 @internal

@@ -105,19 +105,30 @@ def _is_accredited(curriculum: uint256, issuer: address) -> bool:
 
 
 @internal
+@view
+def _todays(curriculum: uint256, issuer: address) -> uint256:
+    """
+    @return The number of the issuer's conferral of today; 0 if none is open yet.
+    """
+    desk: uint256 = self.desks[self._desk_key(curriculum, issuer)]
+    self._check_open(desk)
+    return self._number_on(desk, block.timestamp // DAY)
+
+
+@internal
 def _confer(curriculum: uint256, issuer: address) -> uint256:
     """
     @return The number of the issuer's conferral of today, opened now if there is none yet.
     """
     key: uint256 = self._desk_key(curriculum, issuer)
     desk: uint256 = self.desks[key]
-    assert self._is_open(desk), "credentials: not accredited for this curriculum"
+    self._check_open(desk)
 
     today: uint256 = block.timestamp // DAY
-    if (desk >> DAY_AT) & DATE == today:
-        return desk >> NUMBER_AT
-    number: uint256 = self._open(curriculum, issuer, 0, today)
-    self.desks[key] = (desk & (2**DAY_AT - 1)) | (today << DAY_AT) | (number << NUMBER_AT)
+    number: uint256 = self._number_on(desk, today)
+    if number == 0:
+        number = self._open(curriculum, issuer, 0, today)
+        self.desks[key] = (desk & (2**DAY_AT - 1)) | (today << DAY_AT) | (number << NUMBER_AT)
     return number
 
 
@@ -127,13 +138,11 @@ def _confer_composite(curriculum: uint256, version: uint256, registry: address) 
     @return The number of today's conferral of the version's composites.
     """
     key: uint256 = (curriculum << 8) | version
-    desk: uint256 = self.composite_desks[key]
-
     today: uint256 = block.timestamp // DAY
-    if (desk >> DAY_AT) & DATE == today:
-        return desk >> NUMBER_AT
-    number: uint256 = self._open(curriculum, registry, version, today)
-    self.composite_desks[key] = (today << DAY_AT) | (number << NUMBER_AT)
+    number: uint256 = self._number_on(self.composite_desks[key], today)
+    if number == 0:
+        number = self._open(curriculum, registry, version, today)
+        self.composite_desks[key] = (today << DAY_AT) | (number << NUMBER_AT)
     return number
 
 
@@ -165,9 +174,26 @@ def _open(curriculum: uint256, issuer: address, version: uint256, today: uint256
 
 @internal
 @view
+def _check_open(desk: uint256):
+    assert self._is_open(desk), "credentials: not accredited for this curriculum"
+
+
+@internal
+@view
 def _is_open(desk: uint256) -> bool:
     until: uint256 = (desk >> UNTIL_AT) & TIME
     return desk != 0 and (until == 0 or block.timestamp < until)
+
+
+@internal
+@pure
+def _number_on(desk: uint256, day: uint256) -> uint256:
+    """
+    @return The number of the desk's conferral if it is of that day; else 0.
+    """
+    if (desk >> DAY_AT) & DATE != day:
+        return 0
+    return desk >> NUMBER_AT
 
 
 @internal

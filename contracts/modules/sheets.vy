@@ -36,30 +36,33 @@ def _lane(class_id: uint256, holder: address) -> uint256:
     lane: uint256 = ids._lane(class_id)
     if lane == 0:  # that is the enrolment's: no badge has it
         return 0
-    return lanes._get(self._sheet(class_id, holder), lane)
-
-
-@internal
-@view
-def _sheet(class_id: uint256, holder: address) -> uint256:
-    """
-    @return The sheet with the badge's lane.
-    """
-    return self.words[ids._sheet_key(class_id, holder)]
+    return lanes._get(self.words[ids._sheet_key(class_id, holder)], lane)
 
 
 @internal
 def _set_lane(class_id: uint256, holder: address, content: uint256):
-    self._set_lane_of(self._sheet(class_id, holder), class_id, holder, content)
+    key: uint256 = ids._sheet_key(class_id, holder)
+    self.words[key] = lanes._set(self.words[key], ids._lane(class_id), content)
 
 
 @internal
-def _set_lane_of(sheet: uint256, class_id: uint256, holder: address, content: uint256):
+def _fill(class_id: uint256, holder: address, conferral: uint256) -> bool:
     """
-    @param sheet The sheet as it is, from `_sheet`: whoever has read it need not read it again.
+    @notice Put a conferral into the badge's lane, if the holder's enrolment covers the badge and the
+            lane is empty. No enrolment covers no badge: indices begin at 1.
+    @return Whether it was put there.
+    @dev The one thing that happens a million times, so the sheet is read and written in one go.
     """
     key: uint256 = ids._sheet_key(class_id, holder)
-    self.words[key] = lanes._set(sheet, ids._lane(class_id), content)
+    sheet: uint256 = self.words[key]
+    enrolled: uint256 = sheet
+    if not ids._is_on_first_sheet(class_id):
+        enrolled = self._enrolment(ids._curriculum(class_id), holder)
+    at: uint256 = ids._lane(class_id) << 4
+    if enrolled & 255 < ids._index(class_id) or (sheet >> at) & lanes.LANE != 0:
+        return False
+    self.words[key] = sheet | (conferral << at)
+    return True
 
 
 @internal

@@ -97,11 +97,12 @@ class Credentials(Soulbound):
         self._award(class_id, learner, conferral)
 
     def award_batch(self, sender, class_id, learners):
+        require(learners, "credentials: there is no learner in the batch")
         self._check_issuer(sender, class_id)
-        conferral = self._confer(curriculum_of(class_id), sender, 0, key=sender)
         for learner in learners:
             outcome = self.state.outcome(class_id, learner, sender)
             if outcome == s.AWARDED:
+                conferral = self._confer(curriculum_of(class_id), sender, 0, key=sender)
                 self._award(class_id, learner, conferral)
             else:
                 self.log("Skipped", class_id=class_id, learner=learner, outcome=outcome)

@@ -136,11 +136,52 @@ def test_a_second_run_finishes_what_the_first_began(credentials, curriculum, enr
     assert len(receipt.events) == 3 + 3 * 3
 
 
-def test_an_empty_batch_awards_nobody(credentials, curriculum, learner, issuer):
-    receipt = award_all(credentials, curriculum.badge, [], issuer)
+def opened(receipt):
+    return [event.number for event in receipt.events if event.event_name == "ConferralOpened"]
 
-    assert [event.event_name for event in receipt.events] in ([], ["ConferralOpened"])
-    assert credentials.balanceOf(learner) == 0
+
+def test_an_empty_batch_is_refused(credentials, curriculum, issuer):
+    with ape.reverts("credentials: there is no learner in the batch"):
+        award_all(credentials, curriculum.badge, [], issuer)
+
+
+def test_a_batch_in_which_all_are_skipped_opens_no_conferral(
+    credentials, curriculum, enrol, enrolled, issuer, stranger, log
+):
+    enrol(who=issuer)
+
+    receipt = award_all(credentials, curriculum.badge, [stranger, issuer], issuer)
+
+    assert receipt.events == [
+        log.Skipped(curriculum.badge, stranger, NOT_ENROLLED),
+        log.Skipped(curriculum.badge, issuer, OWN_AWARD),
+    ]
+    receipt = award_all(credentials, curriculum.badge, enrolled, issuer)
+    assert opened(receipt) == [1]
+
+
+def test_a_batch_opens_its_conferral_before_its_first_award(
+    credentials, curriculum, enrolled, issuer, stranger, log, day
+):
+    receipt = award_all(credentials, curriculum.badge, [stranger, enrolled[0]], issuer)
+
+    assert receipt.events[:2] == [
+        log.Skipped(curriculum.badge, stranger, NOT_ENROLLED),
+        log.ConferralOpened(curriculum.number, 1, issuer, 0, receipt.timestamp // day),
+    ]
+
+
+def test_a_batch_joins_the_conferral_of_the_day(credentials, curriculum, enrolled, issuer, award):
+    award(to=enrolled[0])
+
+    assert opened(award_all(credentials, curriculum.badge, enrolled, issuer)) == []
+
+
+def test_where_all_would_be_skipped_the_caller_s_faults_are_told_all_the_same(
+    credentials, curriculum, stranger
+):
+    with ape.reverts("credentials: not accredited for this curriculum"):
+        award_all(credentials, curriculum.badge, [stranger], stranger)
 
 
 @pytest.fixture(scope="session")
