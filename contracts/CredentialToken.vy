@@ -227,30 +227,24 @@ def revoke(token_id: uint256, reason: uint16):
             the DAO has reinstated, the DAO alone. Renouncing it first is no way out.
     @param reason A code from 1 on; docs/commands.md has the list.
     """
-    record: records.Record = records._get(token_id)
-    conferral: uint256 = self._held_from(token_id)
+    class_id: uint256 = ids._class_id(token_id)
+    holder: address = ids._holder(token_id)
+    conferral: uint256 = sheets._held_from(class_id, holder)
+    record: records.Record = records._get_of(token_id, conferral)
     is_held: bool = conferral != 0
-    if not is_held:
-        assert record.status == RENOUNCED, "credentials: there is no such credential"
-        conferral = record.conferral
-    if msg.sender != ownable.owner:
-        self._check_may_revoke(ids._curriculum(ids._class_id(token_id)), conferral)
-        assert (
-            not record.is_reinstated
-        ), "credentials: only the DAO may revoke what it has reinstated"
+    assert is_held or record.status == RENOUNCED, "credentials: there is no such credential"
+    self._check_may_revoke(ids._curriculum(class_id), record)
     assert reason != 0, "credentials: a revocation needs a reason"
 
-    lane: uint256 = sheets._lane(ids._class_id(token_id), ids._holder(token_id))
-    sheets._set_lane(ids._class_id(token_id), ids._holder(token_id), lanes.TOMBSTONE)
+    record.is_given_up = not is_held and sheets._lane(class_id, holder) == lanes.TOMBSTONE
+    sheets._set_lane(class_id, holder, lanes.TOMBSTONE)
     record.status = REVOKED
     record.reason = convert(reason, uint256)
-    record.conferral = conferral
     record.at = block.timestamp
     record.by = msg.sender
-    record.is_given_up = lane == lanes.TOMBSTONE
     records._write(token_id, record)
     if is_held:
-        soulbound._log_burn(ids._holder(token_id), token_id)
+        soulbound._log_burn(holder, token_id)
     log ICredentialToken.Revoked(token_id=token_id, by=msg.sender, reason=convert(reason, uint256))
 
 
@@ -298,10 +292,9 @@ def renounce(class_id: uint24):
     conferral: uint256 = self._existing(token_id)
 
     sheets._set_lane(convert(class_id, uint256), msg.sender, lanes.TOMBSTONE)
-    record: records.Record = records._get(token_id)
+    record: records.Record = records._get_of(token_id, conferral)
     record.status = RENOUNCED
     record.reason = 0
-    record.conferral = conferral
     record.at = block.timestamp
     record.by = msg.sender
     records._write(token_id, record)
@@ -650,14 +643,20 @@ def _log_issue(issuer: address, holder: address, token_id: uint256):
 
 @internal
 @view
-def _check_may_revoke(curriculum: uint256, conferral: uint256):
-    issuer: address = conferrals._conferral(curriculum, conferral)[0]
-    assert (
-        msg.sender == issuer
-    ), "credentials: only its issuer or the DAO may revoke this credential"
-    assert conferrals._is_accredited(
-        curriculum, issuer
-    ), "credentials: not accredited for this curriculum"
+def _check_may_revoke(curriculum: uint256, record: records.Record):
+    """
+    @dev Issuers revoke more often than the DAO: its address is read only where it decides.
+    """
+    issuer: address = conferrals._conferral(curriculum, record.conferral)[0]
+    is_issuer: bool = msg.sender == issuer
+    is_accredited: bool = is_issuer and conferrals._is_accredited(curriculum, issuer)
+    if is_accredited and not record.is_reinstated:
+        return
+    if msg.sender == ownable.owner:
+        return
+    assert is_issuer, "credentials: only its issuer or the DAO may revoke this credential"
+    assert is_accredited, "credentials: not accredited for this curriculum"
+    raise "credentials: only the DAO may revoke what it has reinstated"
 
 
 @internal
@@ -666,10 +665,7 @@ def _held_from(token_id: uint256) -> uint256:
     """
     @return The conferral that the credential is held from; 0 if it is not held.
     """
-    content: uint256 = sheets._lane(ids._class_id(token_id), ids._holder(token_id))
-    if content == lanes.TOMBSTONE:
-        return 0
-    return content
+    return sheets._held_from(ids._class_id(token_id), ids._holder(token_id))
 
 
 @internal

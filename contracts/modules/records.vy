@@ -7,8 +7,8 @@
 """
 
 # Fields, lowest first: status (8 bits), reason (16), the conferral it came from (16),
-# when (40, Unix seconds), by whom (160), whether the DAO has ever
-# reinstated it (1), whether its holder had given it up when it was revoked (1).
+# when (40, Unix seconds), by whom (160), whether the DAO has reinstated
+# it (1), whether its holder had given it up when it was revoked (1).
 struct Record:
     status: uint256
     reason: uint256
@@ -36,6 +36,21 @@ def _get(token_id: uint256) -> Record:
         is_reinstated=(word >> 240) & 1 == 1,
         is_given_up=word >> 241 == 1,
     )
+
+
+@internal
+@view
+def _get_of(token_id: uint256, conferral: uint256) -> Record:
+    """
+    @notice The record of a credential that is held from `conferral`; as it is written if that is 0.
+            Reinstating was about the award of then: of one that was renounced since and awarded
+            anew, in another conferral, it says nothing.
+    """
+    record: Record = self._get(token_id)
+    if conferral != 0 and conferral != record.conferral:
+        record.conferral = conferral
+        record.is_reinstated = False
+    return record
 
 
 @internal

@@ -40,6 +40,18 @@ def _lane(class_id: uint256, holder: address) -> uint256:
 
 
 @internal
+@view
+def _held_from(class_id: uint256, holder: address) -> uint256:
+    """
+    @return The conferral that the badge is held from; 0 if it is not held.
+    """
+    content: uint256 = self._lane(class_id, holder)
+    if content == lanes.TOMBSTONE:
+        return 0
+    return content
+
+
+@internal
 def _set_lane(class_id: uint256, holder: address, content: uint256):
     key: uint256 = ids._sheet_key(class_id, holder)
     self.words[key] = lanes._set(self.words[key], ids._lane(class_id), content)

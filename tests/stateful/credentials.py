@@ -142,8 +142,9 @@ class Credentials(Soulbound):
 
     def _award(self, class_id: int, learner: str, conferral: Conferral) -> None:
         before = self.state.credentials.get((class_id, learner))
+        is_as_before = before is not None and before.conferral == conferral
         self.state.credentials[class_id, learner] = Credential(
-            s.STANDS, conferral, is_reinstated=bool(before and before.is_reinstated)
+            s.STANDS, conferral, is_reinstated=is_as_before and before.is_reinstated
         )
         self._log_issue(class_id, learner, conferral.issuer)
 

@@ -85,8 +85,9 @@ class Replay:
             conferral = self.state.conferrals[curriculum, version]
         else:
             conferral = self.state.conferrals[curriculum, issuer]
+        is_as_before = before is not None and before.conferral == conferral
         self.state.credentials[class_id, holder] = Credential(
-            s.STANDS, conferral, is_reinstated=bool(before and before.is_reinstated)
+            s.STANDS, conferral, is_reinstated=is_as_before and before.is_reinstated
         )
 
     def _Revoked(self, now, token_id, by, reason):

@@ -40,7 +40,7 @@ class Credential:
     changed_by: str = ZERO
     reason: int = 0
     is_wanted_again: bool = False  # renounced, and then consented to anew
-    is_reinstated: bool = False  # ever: from then on its revocation is the DAO's alone
+    is_reinstated: bool = False  # so its revocation is the DAO's alone, until it is awarded anew
     is_given_up: bool = False  # renounced, and then revoked all the same
 
 

@@ -5,7 +5,7 @@ import pytest
 from ape.utils import ZERO_ADDRESS
 
 CHEAT = 2
-STANDS, RENOUNCED = 1, 5
+STANDS, REVOKED, RENOUNCED = 1, 4, 5
 
 
 @pytest.fixture
@@ -89,6 +89,55 @@ def test_nor_once_its_holder_has_renounced_it(
     credentials.revoke(token, CHEAT, sender=issuer)
     credentials.reinstate(token, sender=council)
     credentials.renounce(curriculum.badge, sender=holder)
+
+    with ape.reverts("credentials: only the DAO may revoke what it has reinstated"):
+        credentials.revoke(token, CHEAT, sender=issuer)
+
+
+@pytest.fixture
+def awarded_anew(credentials, curriculum, holder, issuer, council, token, award, at, midnight):
+    """Reinstated, renounced, and awarded once more, on a later day unless it is said otherwise."""
+
+    def awarded_anew(sender=issuer, on=midnight):
+        credentials.revoke(token, CHEAT, sender=issuer)
+        credentials.reinstate(token, sender=council)
+        credentials.renounce(curriculum.badge, sender=holder)
+        credentials.renew_consent(curriculum.badge, sender=holder)
+        if on:
+            at(on)
+        award(sender=sender)
+
+    return awarded_anew
+
+
+@pytest.mark.parametrize("who", ["issuer", "other_issuer"])
+def test_what_is_awarded_anew_its_issuer_may_revoke(
+    credentials, curriculum, holder, awarded_anew, token, who, request
+):
+    """The DAO decided on the award of then, not on this one."""
+    sender = request.getfixturevalue(who)
+    awarded_anew(sender=sender)
+
+    credentials.revoke(token, CHEAT, sender=sender)
+
+    verdict = credentials.verify(holder, curriculum.badge)
+    assert (verdict.code, verdict.issuer, verdict.changed_by) == (REVOKED, sender, sender)
+
+
+def test_so_it_may_when_its_holder_has_renounced_that_too(
+    credentials, curriculum, holder, issuer, awarded_anew, token
+):
+    awarded_anew()
+    credentials.renounce(curriculum.badge, sender=holder)
+
+    credentials.revoke(token, CHEAT, sender=issuer)
+
+
+def test_what_is_awarded_anew_in_the_same_conferral_is_the_same_credential(
+    credentials, issuer, awarded_anew, token
+):
+    """A day is as fine as it gets, so the two awards cannot be told apart."""
+    awarded_anew(on=None)
 
     with ape.reverts("credentials: only the DAO may revoke what it has reinstated"):
         credentials.revoke(token, CHEAT, sender=issuer)
