@@ -15,6 +15,13 @@ MAX_RULES: constant(uint256) = 32
 MAX_ISSUERS: constant(uint256) = 32
 MAX_GATES: constant(uint256) = 120
 
+# How many words there are for each of a badge's enums, in the order of their fields.
+TYPES: constant(uint256) = 18
+PARTICIPATION: constant(uint256) = 5
+ASSESSMENT: constant(uint256) = 4
+SUPERVISION: constant(uint256) = 4
+IDENTITY: constant(uint256) = 2
+
 
 struct Header:
     format: uint256
@@ -136,6 +143,22 @@ def _validity_of(definition: uint256) -> uint256:
     @notice In days after the day of the award; 0 is for ever.
     """
     return (definition >> 8) & 65535
+
+
+@internal
+@pure
+def _says_known_words(definition: uint256) -> bool:
+    """
+    @notice Whether every enum is one of the words that there are, or 0, unsaid: what educators vote
+            on must be what they can be shown.
+    """
+    return (
+        (definition >> 24) & 255 <= TYPES
+        and (definition >> 32) & 15 <= PARTICIPATION
+        and (definition >> 36) & 15 <= ASSESSMENT
+        and (definition >> 40) & 15 <= SUPERVISION
+        and (definition >> 44) & 15 <= IDENTITY
+    )
 
 
 @internal

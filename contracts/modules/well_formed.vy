@@ -145,6 +145,9 @@ def _check_class(
         name_bytes > 0 and name_bytes <= documents.MAX_TEXT
     ), "pathways: a badge's name must have 1 to 96 bytes"
     assert at == expected_at, "pathways: the texts do not follow one another"
+    assert curriculum_record._says_known_words(
+        definition
+    ), "pathways: a badge has a type or another word that means nothing"
     return at + key_bytes + name_bytes
 
 
@@ -198,6 +201,10 @@ def _check_rules(
         badges, foreign = self._check_gates(
             kept, at, count, self._union(ranked, rank), self._union(foreign_ranked, rank)
         )
+        highest: uint256 = (badges & ranked[rank - 1]) | (foreign & foreign_ranked[rank - 1])
+        assert (
+            highest != 0 or known & target != 0
+        ), "pathways: a new composite must rank just above the highest badge that its rule names"
         used |= badges
         used_foreign |= foreign
         ruled |= target
@@ -327,20 +334,18 @@ def _is_plain(word: uint256) -> bool:
     """
     @dev All 32 bytes at once: a byte below n borrows into its top bit (Bit Twiddling Hacks,
          "determine if a word has a byte less than n"); a byte equal to c is one below 1 after xor.
+         Spelt out, as calls would cost twice as much.
     """
-    found: uint256 = self._below(word, 32)
-    found |= self._below(word ^ (ONES * 34), 1)  # quote
-    found |= self._below(word ^ (ONES * 92), 1)  # backslash
-    found |= self._below(word ^ (ONES * 60), 1)  # <
-    found |= self._below(word ^ (ONES * 62), 1)  # >
-    found |= self._below(word ^ (ONES * 127), 1)  # DEL
-    return found == 0
-
-
-@internal
-@pure
-def _below(word: uint256, limit: uint256) -> uint256:
-    return unsafe_sub(word, unsafe_mul(ONES, limit)) & ~word & HIGHS
+    quote: uint256 = word ^ (ONES * 34)
+    backslash: uint256 = word ^ (ONES * 92)
+    bracket: uint256 = (word ^ (ONES * 60)) & ~(ONES * 2)  # < and > differ in that bit alone
+    delete: uint256 = word ^ (ONES * 127)
+    found: uint256 = unsafe_sub(word, ONES * 32) & ~word
+    found |= unsafe_sub(quote, ONES) & ~quote
+    found |= unsafe_sub(backslash, ONES) & ~backslash
+    found |= unsafe_sub(bracket, ONES) & ~bracket
+    found |= unsafe_sub(delete, ONES) & ~delete
+    return found & HIGHS == 0
 
 
 @internal

@@ -5,6 +5,7 @@ from dataclasses import replace
 import ape
 import pytest
 
+from scripts._cairn.fields import ASSESSMENT, IDENTITY, PARTICIPATION, SUPERVISION, TYPES
 from scripts._cairn.layout import CLASS, HEADER, ISSUER
 from scripts._cairn.record import Issuer
 
@@ -16,6 +17,7 @@ TOO_MANY_BADGES = "pathways: a curriculum can have no more than 240 badges"
 SCATTERED = "pathways: the texts do not follow one another"
 CUT_OFF = "pathways: a text ends outside the record"
 UNORDERED = "pathways: the issuers are not in rising order of address, from one on"
+UNKNOWN_WORD = "pathways: a badge has a type or another word that means nothing"
 FIRST_CLASS, ISSUER_AT, TEXT_AT = 2, 9, 10  # words of `data`
 
 
@@ -107,6 +109,13 @@ def test_a_curriculum_needs_a_badge(refuses, record_of):
         ({"key_length": 33}, "pathways: a badge's key must have 1 to 32 bytes"),
         ({"name_length": 0}, "pathways: a badge's name must have 1 to 96 bytes"),
         ({"name_length": 97}, "pathways: a badge's name must have 1 to 96 bytes"),
+        ({"type": 19}, UNKNOWN_WORD),
+        ({"type": 255}, UNKNOWN_WORD),
+        ({"participation": 6}, UNKNOWN_WORD),
+        ({"assessment": 5}, UNKNOWN_WORD),
+        ({"supervision": 5}, UNKNOWN_WORD),
+        ({"identity": 3}, UNKNOWN_WORD),
+        ({"identity": 15}, UNKNOWN_WORD),
         ({"text_offset": 0}, SCATTERED),
         ({"text_offset": 65_535}, SCATTERED),
         ({"key_length": 5}, SCATTERED),
@@ -115,6 +124,20 @@ def test_a_curriculum_needs_a_badge(refuses, record_of):
 @pytest.mark.parametrize("place", [0, 3])
 def test_a_badge_says_what_it_is(refuses, data, edited, place, fields, reason):
     refuses(edited(data, FIRST_CLASS + place, CLASS, **fields), reason)
+
+
+def test_every_word_of_the_file_stands_for_itself(stage, registry, data, edited):
+    """The tables of the scripts and of the contract end at the same words."""
+    tables = {
+        "type": TYPES,
+        "participation": PARTICIPATION,
+        "assessment": ASSESSMENT,
+        "supervision": SUPERVISION,
+        "identity": IDENTITY,
+    }
+    last = {field: max(words.values()) for field, words in tables.items()}
+
+    registry.check(stage(edited(data, FIRST_CLASS, CLASS, **last, tenths=65_535, level=255)))
 
 
 @pytest.mark.parametrize("bit", [112, 255])
