@@ -48,6 +48,10 @@ def _rule_faults(record: Record, rule: Rule, ranks: Ranks, foreign_ranks: Ranks)
         yield "a gate other than the last is used by no later one"
     for gate in rule.gates:
         yield from _rank_faults(record, rule, gate, ranks, foreign_ranks)
+    new = sorted(ranks)[-len(record.classes) :] if record.classes else ()
+    below = max(_ranks_named(record, rule, ranks, foreign_ranks), default=0)
+    if rule.index in new and ranks[rule.index] > below + 1:
+        yield f"composite {rule.index} ranks higher than what its rule names asks for"
 
 
 def _threshold_faults(rule: Rule) -> Iterator[str]:
@@ -82,3 +86,9 @@ def _rank_faults(
             yield f"foreign class {bit} counts and is not listed"
         elif foreign_ranks[record.foreign[bit]] >= own:
             yield f"composite {rule.index} does not rank above a foreign class that counts"
+
+
+def _ranks_named(record: Record, rule: Rule, ranks: Ranks, foreign_ranks: Ranks) -> Iterator[int]:
+    for gate in rule.gates:
+        yield from (ranks[index] for index in bits_of(gate.classes))
+        yield from (foreign_ranks[record.foreign[bit]] for bit in bits_of(gate.foreign))

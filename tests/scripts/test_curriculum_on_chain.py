@@ -60,7 +60,7 @@ def some_record(seed):
 
 def test_the_chain_and_the_check_here_refuse_the_same_records(registry, stranger):
     verdicts = []
-    for seed in range(120):
+    for seed in range(240):
         record = some_record(seed)
         ranks = {1 + at: badge.rank for at, badge in enumerate(record.classes)}
         fault = form_fault(record, ranks, {})
