@@ -7,14 +7,13 @@
      costs one cold account. The code starts with STOP, so the document can't be run.
 """
 
-MAX_BYTES: constant(uint256) = 24_479  # EIP-170's 24,576, less STOP and the margin
+MAX_BYTES: constant(uint256) = 24_479  # EIP-170's 24,576, less INVALID and the margin
 MAX_TEXT: constant(uint256) = 96
 
 # PUSH2 length, DUP1, PUSH1 10, RETURNDATASIZE (0), CODECOPY, RETURNDATASIZE (0), RETURN: returns
-# everything behind itself as the new contract's code.
+# everything behind itself as the new contract's code, which begins with INVALID.
 INIT_HEAD: constant(Bytes[1]) = b"\x61"
-INIT_TAIL: constant(Bytes[7]) = b"\x80\x60\x0a\x3d\x39\x3d\xf3"
-STOP: constant(Bytes[1]) = b"\x00"
+INIT_TAIL: constant(Bytes[8]) = b"\x80\x60\x0a\x3d\x39\x3d\xf3\xfe"
 # Behind the document, so that a text at its end can be read with a fixed length.
 MARGIN: constant(uint256[3]) = [0, 0, 0]
 
@@ -25,9 +24,7 @@ def _keep(document: Bytes[MAX_BYTES]) -> address:
     @return The contract whose code, less its first byte, is the document.
     """
     size: bytes2 = convert(convert(len(document) + 1 + MAX_TEXT, uint16), bytes2)
-    init_code: Bytes[24_586] = concat(
-        INIT_HEAD, size, INIT_TAIL, STOP, document, abi_encode(MARGIN)
-    )
+    init_code: Bytes[24_586] = concat(INIT_HEAD, size, INIT_TAIL, document, abi_encode(MARGIN))
     return raw_create(init_code)
 
 

@@ -15,7 +15,7 @@ from scripts._cairn.record import BadgeClass, Record, Rule, decode
 from scripts._cairn.suite import Suite
 from scripts._cairn.text import plain
 
-STOP, MARGIN = 1, 96  # bytes before and behind a record in its contract's code
+INVALID, MARGIN = 1, 96  # bytes before and behind a record in its contract's code
 NOBODY = "0x" + "0" * 40
 
 
@@ -168,7 +168,7 @@ def called(badge: BadgeClass) -> str:
 def read_record(kept: str) -> Record:
     """Read a record out of the contract whose code it is."""
     code = bytes(ape.chain.provider.get_code(kept))
-    return decode(code[STOP:-MARGIN])
+    return decode(code[INVALID:-MARGIN])
 
 
 def staged_record(suite: Suite, record_hash: bytes) -> Record | None:

@@ -1,5 +1,7 @@
 """Staging: anyone puts a record on chain, as the code of a contract that does nothing."""
 
+import re
+
 import ape
 import pytest
 from ape.exceptions import TransactionError
@@ -7,7 +9,9 @@ from ape.utils import ZERO_ADDRESS
 from eth_utils import keccak
 
 LONGEST = 24_479  # bytes
+INVALID = b"\xfe"  # the operation that every call of the code begins with, and ends
 MARGIN = bytes(96)
+NO_SUCH_OPERATION = re.compile("invalid", re.IGNORECASE)  # each chain words it in its own way
 NO_REASON = TransactionError.DEFAULT_MESSAGE
 LARGEST_TRANSACTION = 2**24  # gas, EIP-7825
 
@@ -26,7 +30,7 @@ def test_anyone_stages_a_record(registry, record_of, chain, who, request, regist
 
     kept = registry.records(keccak(data))
     assert receipt.events == [registry_log.RecordStaged(keccak(data), kept, caller)]
-    assert code_of(chain, kept) == b"\x00" + data + MARGIN
+    assert code_of(chain, kept) == INVALID + data + MARGIN
 
 
 def test_staging_changes_nothing(registry, credentials, record_of, stranger):
@@ -53,7 +57,7 @@ def test_the_same_bytes_are_staged_once(registry, record_of, stranger, learner):
 def test_what_is_no_record_is_kept_as_it_is(registry, chain, stranger, data):
     registry.stage(data, sender=stranger)
 
-    assert code_of(chain, registry.records(keccak(data))) == b"\x00" + data + MARGIN
+    assert code_of(chain, registry.records(keccak(data))) == INVALID + data + MARGIN
 
 
 def test_the_longest_record_fits_into_a_contract(registry, chain, stranger):
@@ -62,7 +66,7 @@ def test_the_longest_record_fits_into_a_contract(registry, chain, stranger):
     receipt = registry.stage(data, sender=stranger)
 
     kept = code_of(chain, registry.records(keccak(data)))
-    assert kept == b"\x00" + data + MARGIN
+    assert kept == INVALID + data + MARGIN
     assert len(kept) == 24_576  # EIP-170
     assert receipt.gas_used < LARGEST_TRANSACTION
 
@@ -72,18 +76,19 @@ def test_a_longer_one_is_refused(registry, stranger):
         registry.stage(bytes(LONGEST + 1), sender=stranger)
 
 
-@pytest.mark.parametrize("calldata", [b"", b"\x00", b"\x12\x34\x56\x78", bytes(100)])
-def test_nobody_makes_a_staged_record_do_anything(registry, chain, stranger, calldata):
-    """Its bytes would sell out, if they ran: they begin with SELFDESTRUCT."""
-    data = b"\xff" * 64
+@pytest.mark.parametrize("calldata", [b"", b"\x00", b"\x12\x34\x56\x78", bytes(100)], ids=len)
+@pytest.mark.parametrize("data", [b"\xff" * 64, b"\x00" * 64, b""], ids=["ff", "00", "empty"])
+@pytest.mark.parametrize("ether", [0, 1])
+def test_a_staged_record_refuses_every_call(registry, chain, stranger, data, calldata, ether):
+    """Its bytes would sell out, if they ran: 0xff is SELFDESTRUCT. Ether would stay for ever."""
     registry.stage(data, sender=stranger)
     kept = registry.records(keccak(data))
 
-    receipt = stranger.transfer(kept, 0, data=calldata)
+    with ape.reverts(NO_SUCH_OPERATION):
+        stranger.transfer(kept, ether, data=calldata, gas=100_000)
 
-    assert receipt.events == []
-    assert receipt.gas_used < 25_000
-    assert code_of(chain, kept) == b"\x00" + data + MARGIN
+    assert chain.provider.get_balance(kept) == 0
+    assert code_of(chain, kept) == INVALID + data + MARGIN
 
 
 def test_an_unknown_hash_names_no_record(registry, council):
