@@ -44,7 +44,7 @@ def _check(
 @view
 def _check_header(kept: address, header: curriculum_record.Header, latest_version: uint256):
     assert header.format == curriculum_record.FORMAT, "pathways: this is not a curriculum record"
-    assert header.rest == 0, "pathways: the header has bits that mean nothing"
+    assert header.rest == 0, "pathways: the head of the record holds something that means nothing"
     assert (
         header.version == latest_version + 1
     ), "pathways: the record is for another version of the curriculum"
@@ -62,8 +62,10 @@ def _check_header(kept: address, header: curriculum_record.Header, latest_versio
     ), "pathways: a record can name no more than 32 issuers"
     assert (
         header.gates <= curriculum_record.MAX_GATES
-    ), "pathways: a record can have no more than 120 gates"
-    assert header.omitted <= KNOWN_OMISSIONS, "pathways: the header has bits that mean nothing"
+    ), "pathways: the rules of a record can have no more than 120 steps in all"
+    assert (
+        header.omitted <= KNOWN_OMISSIONS
+    ), "pathways: the head of the record holds something that means nothing"
     assert (
         header.key_bytes > 0 and header.key_bytes <= 32
     ), "pathways: the curriculum's key must have 1 to 32 bytes"
@@ -184,11 +186,11 @@ def _check_rules(
         rule: uint256 = curriculum_record._rule(kept, header, i)
         target: uint256 = 1 << (rule & 255)
         count: uint256 = (rule >> 16) & 255
-        assert rule >> 24 == 0, "pathways: a rule has bits that mean nothing"
+        assert rule >> 24 == 0, "pathways: a rule holds something that means nothing"
         assert (
             rule >> 8
-        ) & 255 == next_gate, "pathways: the gates of the rules do not follow one another"
-        assert count > 0 and count <= gates.MAX_GATES, "pathways: a rule must have 1 to 64 gates"
+        ) & 255 == next_gate, "pathways: the steps of the rules do not follow one another"
+        assert count > 0 and count <= gates.MAX_GATES, "pathways: a rule must have 1 to 64 steps"
         assert ruled & target == 0, "pathways: a composite has two rules"
         rank: uint256 = self._rank(ranked, target)
         assert (
@@ -210,7 +212,7 @@ def _check_rules(
         ruled |= target
         next_gate += count
 
-    assert next_gate == header.gates, "pathways: a gate belongs to no rule"
+    assert next_gate == header.gates, "pathways: a step belongs to no rule"
     assert (
         used_foreign == (1 << header.foreign) - 1
     ), "pathways: a badge of another curriculum is named and not used"
@@ -264,35 +266,39 @@ def _check_gates(
         earlier: uint256 = terms & gates.MASK
         foreign: uint256 = (terms >> gates.FOREIGN_AT) & gates.MASK
         carries: bool = gates._is_carry(terms)
-        assert terms >> gates.OP_AT <= gates.CARRY, "pathways: a gate has bits that mean nothing"
+        assert (
+            terms >> gates.OP_AT <= gates.CARRY
+        ), "pathways: a step of a rule holds something that means nothing"
         assert (
             badges & ~lower == 0
         ), "pathways: a rule names a badge that does not exist or ranks no lower than its composite"
         assert (
             foreign & ~lower_foreign == 0
         ), "pathways: a rule names a badge that does not exist or ranks no lower than its composite"
-        assert earlier >> j == 0, "pathways: a gate counts itself or a later one"
-        assert earlier & only_carried == 0, "pathways: a gate counts one that can never be met"
+        assert earlier >> j == 0, "pathways: a step of a rule counts itself or a later one"
+        assert (
+            earlier & only_carried == 0
+        ), "pathways: a step of a rule counts one that can never be met"
         if carries:
-            assert j > 0, "pathways: the first gate has nothing to carry"
+            assert j > 0, "pathways: the first step of a rule has no sum to go on with"
             used |= 1 << (j - 1)
         else:
-            assert (only_carried << 1) >> j & 1 == 0, "pathways: a gate can never be met"
+            assert (only_carried << 1) >> j & 1 == 0, "pathways: a step of a rule can never be met"
 
         greatest = gates._count(badges, terms, badges, foreign, earlier, greatest)
         threshold: uint256 = gates._threshold(terms)
-        assert threshold > 0, "pathways: a gate's threshold is zero"
+        assert threshold > 0, "pathways: a step of a rule asks for nothing"
         if threshold == gates.NO_THRESHOLD:
             assert greatest < threshold, "pathways: a sum of credits is too great"
             only_carried |= 1 << j
         else:
-            assert threshold <= greatest, "pathways: a gate's threshold is out of reach"
+            assert threshold <= greatest, "pathways: a step of a rule asks for more than there is"
         used |= earlier
         used_badges |= badges
         used_foreign |= foreign
 
-    assert only_carried >> (count - 1) == 0, "pathways: a gate can never be met"
-    assert used == (1 << (count - 1)) - 1, "pathways: a gate is used by no later one"
+    assert only_carried >> (count - 1) == 0, "pathways: a step of a rule can never be met"
+    assert used == (1 << (count - 1)) - 1, "pathways: a step of a rule is used by no later one"
     return used_badges, used_foreign
 
 
@@ -304,7 +310,7 @@ def _check_issuers(kept: address, header: curriculum_record.Header):
         issuer: uint256 = curriculum_record._issuer(kept, header, i)
         account: uint256 = issuer & convert(max_value(uint160), uint256)
         until: uint256 = issuer >> 160
-        assert until < 2**40, "pathways: an issuer has bits that mean nothing"
+        assert until < 2**40, "pathways: an issuer's entry holds something that means nothing"
         assert (
             account > before
         ), "pathways: the issuers are not in rising order of address, from one on"

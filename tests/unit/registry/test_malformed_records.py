@@ -10,7 +10,7 @@ from scripts._cairn.layout import CLASS, HEADER, ISSUER
 from scripts._cairn.record import Issuer
 
 NO_RECORD = "pathways: this is not a curriculum record"
-NO_MEANING = "pathways: the header has bits that mean nothing"
+NO_MEANING = "pathways: the head of the record holds something that means nothing"
 WRONG_LENGTH = "pathways: the record's length is not what its header says"
 WRONG_VERSION = "pathways: the record is for another version of the curriculum"
 TOO_MANY_BADGES = "pathways: a curriculum can have no more than 240 badges"
@@ -43,7 +43,7 @@ def test_what_the_others_spoil_is_sound(stage, registry, data):
         ({"classes": 241}, TOO_MANY_BADGES),
         ({"classes": 255}, TOO_MANY_BADGES),
         ({"rules": 33}, "pathways: a record can have no more than 32 rules"),
-        ({"gates": 121}, "pathways: a record can have no more than 120 gates"),
+        ({"gates": 121}, "pathways: the rules of a record can have no more than 120 steps in all"),
         ({"foreign": 65}, "pathways: a record can name no more than 64 badges of other curricula"),
         ({"issuers": 33}, "pathways: a record can name no more than 32 issuers"),
         ({"omitted": 4}, NO_MEANING),
@@ -180,7 +180,10 @@ def test_a_version_follows_the_last_one(refuses, adopt, record_of):
 
 @pytest.mark.parametrize("bit", [200, 255])
 def test_an_issuer_holds_nothing_else(refuses, data, flipped, bit):
-    refuses(flipped(data, ISSUER_AT, bit), "pathways: an issuer has bits that mean nothing")
+    refuses(
+        flipped(data, ISSUER_AT, bit),
+        "pathways: an issuer's entry holds something that means nothing",
+    )
 
 
 def test_an_issuer_is_somebody(refuses, data, edited):

@@ -12,11 +12,11 @@ OUT_OF_PLACE = (
 )
 TOO_HIGH = "pathways: a new composite must rank just above the highest badge that its rule names"
 NO_COMPOSITE = "pathways: a rule is for a badge that is not a composite"
-NEVER_MET = "pathways: a gate can never be met"
-UNUSED = "pathways: a gate is used by no later one"
-OUT_OF_REACH = "pathways: a gate's threshold is out of reach"
+NEVER_MET = "pathways: a step of a rule can never be met"
+UNUSED = "pathways: a step of a rule is used by no later one"
+OUT_OF_REACH = "pathways: a step of a rule asks for more than there is"
 NO_RULE = "pathways: a composite has no rule"
-FORWARD = "pathways: a gate counts itself or a later one"
+FORWARD = "pathways: a step of a rule counts itself or a later one"
 CARRIED = 0xFFFF
 RULE_AT, GATE_AT = 6, 7  # words of a record of four classes
 A, B, C, AB, ABC = 0b0010, 0b0100, 0b1000, 0b0110, 0b1110
@@ -41,7 +41,7 @@ def test_what_can_be_met_and_ends_is_accepted(accepts, ruled, gates):
 @pytest.mark.parametrize(
     ("gates", "reason"),
     [
-        ([Gate(0, classes=ABC)], "pathways: a gate's threshold is zero"),
+        ([Gate(0, classes=ABC)], "pathways: a step of a rule asks for nothing"),
         ([Gate(1)], OUT_OF_REACH),
         ([Gate(4, classes=ABC)], OUT_OF_REACH),
         ([Gate(65_534, classes=ABC)], OUT_OF_REACH),
@@ -53,13 +53,16 @@ def test_what_can_be_met_and_ends_is_accepted(accepts, ruled, gates):
         ([Gate(CARRIED, classes=A), Gate(CARRIED, classes=B, op=CARRY)], NEVER_MET),
         (
             [Gate(CARRIED, classes=A), Gate(2, classes=B, gates=0b1, op=CARRY)],
-            "pathways: a gate counts one that can never be met",
+            "pathways: a step of a rule counts one that can never be met",
         ),
         (
             [Gate(CARRIED, classes=A), Gate(1, op=CARRY), Gate(1, classes=B, gates=0b11)],
-            "pathways: a gate counts one that can never be met",
+            "pathways: a step of a rule counts one that can never be met",
         ),
-        ([Gate(2, classes=A, op=CARRY)], "pathways: the first gate has nothing to carry"),
+        (
+            [Gate(2, classes=A, op=CARRY)],
+            "pathways: the first step of a rule has no sum to go on with",
+        ),
         ([Gate(1, classes=A), Gate(1, classes=B)], UNUSED),
         ([Gate(1, classes=A), Gate(1, classes=B), Gate(1, classes=C, gates=0b10)], UNUSED),
         ([Gate(1, classes=A), Gate(1, classes=B), Gate(1, op=CARRY)], UNUSED),
@@ -73,8 +76,8 @@ def test_what_can_be_met_and_ends_is_accepted(accepts, ruled, gates):
         ([Gate(1, classes=A | 1 << 255)], OUT_OF_PLACE),
         ([Gate(1, classes=A, foreign=1)], OUT_OF_PLACE),
         ([Gate(1, classes=A, foreign=1 << 63)], OUT_OF_PLACE),
-        ([], "pathways: a rule must have 1 to 64 gates"),
-        ([Gate(1, classes=A)] * 65, "pathways: a rule must have 1 to 64 gates"),
+        ([], "pathways: a rule must have 1 to 64 steps"),
+        ([Gate(1, classes=A)] * 65, "pathways: a rule must have 1 to 64 steps"),
     ],
 )
 def test_what_nobody_could_meet_is_refused(refuses, accepts, ruled, edited, gates, reason):
@@ -109,27 +112,30 @@ def test_the_gates_of_the_rules_follow_one_another(refuses, ruled, edited):
 
     refuses(
         edited(data, RULE_AT, RULE, first_gate=1),
-        "pathways: the gates of the rules do not follow one another",
+        "pathways: the steps of the rules do not follow one another",
     )
-    refuses(edited(data, RULE_AT, RULE, gates=1), "pathways: a gate belongs to no rule")
+    refuses(edited(data, RULE_AT, RULE, gates=1), "pathways: a step belongs to no rule")
 
 
 @pytest.mark.parametrize("bit", [24, 255])
 def test_a_rule_holds_nothing_else(refuses, ruled, flipped, bit):
     data = ruled(Gate(1, classes=A)).encode()
-    refuses(flipped(data, RULE_AT, bit), "pathways: a rule has bits that mean nothing")
+    refuses(flipped(data, RULE_AT, bit), "pathways: a rule holds something that means nothing")
 
 
 @pytest.mark.parametrize("bit", [145, 152, 255])
 def test_a_gate_holds_nothing_else(refuses, ruled, flipped, bit):
     data = ruled(Gate(1, classes=A)).encode()
-    refuses(flipped(data, GATE_AT + 1, bit), "pathways: a gate has bits that mean nothing")
+    refuses(
+        flipped(data, GATE_AT + 1, bit),
+        "pathways: a step of a rule holds something that means nothing",
+    )
 
 
 def test_a_rule_that_reaches_past_the_gates_ends_in_a_reason(refuses, ruled, edited):
     """The words behind them are an issuer and text, and no gates."""
     data = edited(ruled(Gate(1, classes=A)).encode(), RULE_AT, RULE, gates=64)
-    refuses(data, "pathways: a gate has bits that mean nothing")
+    refuses(data, "pathways: a step of a rule holds something that means nothing")
 
 
 def test_sums_of_credits_stay_below_what_says_never(accepts, refuses, record_of):
