@@ -50,6 +50,18 @@ conferrals: HashMap[uint256, uint256]
 next_number: HashMap[uint256, uint256]
 
 
+@external
+@view
+def accreditation(curriculum: uint16, issuer: address) -> (uint256, uint256):
+    """
+    @return Since and until when, Unix seconds; since is 0 if not accredited now, until 0 if open.
+    """
+    desk: uint256 = self.desks[self._desk_key(convert(curriculum, uint256), issuer)]
+    if not self._is_open(desk):
+        return 0, 0
+    return desk & TIME, (desk >> UNTIL_AT) & TIME
+
+
 @internal
 def _found(curriculum: uint256):
     self.next_number[curriculum] = 1
@@ -84,18 +96,6 @@ def _end_accreditation(curriculum: uint256, issuer: address):
 
     self.desks[key] = 0
     log AccreditationEnded(curriculum=curriculum, issuer=issuer)
-
-
-@internal
-@view
-def _accreditation(curriculum: uint256, issuer: address) -> (uint256, uint256):
-    """
-    @return Since and until when, in Unix seconds; since is 0 if not accredited now.
-    """
-    desk: uint256 = self.desks[self._desk_key(curriculum, issuer)]
-    if not self._is_open(desk):
-        return 0, 0
-    return desk & TIME, (desk >> UNTIL_AT) & TIME
 
 
 @internal

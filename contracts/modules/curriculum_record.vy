@@ -118,17 +118,6 @@ def _issuer(kept: address, header: Header, i: uint256) -> uint256:
 
 @internal
 @pure
-def _next_index(index: uint256) -> uint256:
-    """
-    @notice The class index after `index`: multiples of 16 are not used.
-    """
-    if index & 15 == 15:
-        return index + 2
-    return index + 1
-
-
-@internal
-@pure
 def _rank_of(definition: uint256) -> uint256:
     """
     @notice 0 for a badge; for a composite more than that of anything its rule may name.

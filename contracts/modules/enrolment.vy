@@ -76,6 +76,34 @@ def leave(curriculum: uint16):
     log Left(learner=msg.sender, curriculum=number)
 
 
+@external
+@view
+def covered(curriculum: uint16, version: uint8) -> uint256:
+    """
+    @return The highest class index that enrolling in the version covers; 0 if it is closed.
+    """
+    return self.terms[(convert(curriculum, uint256) << 8) | convert(version, uint256)]
+
+
+@external
+@view
+def enrolment_of(curriculum: uint16, learner: address) -> (uint256, uint256):
+    """
+    @return The version pinned and the highest class index covered; both 0 if not enrolled.
+    """
+    enrolled: uint256 = sheets._enrolment(convert(curriculum, uint256), learner)
+    return enrolled >> 8, enrolled & 255
+
+
+@external
+@view
+def curricula_of(learner: address) -> DynArray[uint256, 256]:
+    """
+    @return The curricula the learner ever enrolled in, in that order.
+    """
+    return self._curricula_of(learner)
+
+
 @internal
 def _open_version(curriculum: uint256, version: uint256, last_index: uint256):
     self.terms[(curriculum << 8) | version] = last_index
@@ -112,3 +140,17 @@ def _list(curriculum: uint256, learner: address):
             self.lists[(convert(learner, uint256) << 8) | n] = word | entry
             return
     raise "credentials: a learner can enrol in no more than 256 curricula"
+
+
+@internal
+@view
+def _curricula_of(learner: address) -> DynArray[uint256, 256]:
+    found: DynArray[uint256, 256] = []
+    for n: uint256 in range(16):
+        word: uint256 = self._listed(learner, n)
+        for lane: uint256 in range(16):
+            curriculum: uint256 = lanes._get(word, lane)
+            if curriculum == 0:
+                return found
+            found.append(curriculum)
+    return found

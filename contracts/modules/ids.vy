@@ -40,6 +40,17 @@ def _index(class_id: uint256) -> uint256:
 
 @internal
 @pure
+def _next_index(index: uint256) -> uint256:
+    """
+    @notice The class index after `index`: multiples of 16 are not used.
+    """
+    if index & 15 == 15:
+        return index + 2
+    return index + 1
+
+
+@internal
+@pure
 def _lane(class_id: uint256) -> uint256:
     """
     @notice The class's lane on its sheet. No class has lane 0.

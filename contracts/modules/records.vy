@@ -6,6 +6,12 @@
 @dev That is rare, so such a credential gets a slot of its own, for ever, and its lane a tombstone.
 """
 
+# What a record says became of the credential: verdicts, all of them.
+NEVER: constant(uint256) = 0
+STANDS: constant(uint256) = 1  # reinstated
+REVOKED: constant(uint256) = 4
+RENOUNCED: constant(uint256) = 5
+
 # Fields, lowest first: status (8 bits), reason (16), the conferral it came from (16),
 # when (40, Unix seconds), by whom (160), whether the DAO has reinstated
 # it (1), whether its holder had given it up when it was revoked (1).

@@ -13,6 +13,7 @@ from . import bits
 from . import curriculum_record
 from . import documents
 from . import gates
+from . import ids
 
 MAX_RANK: constant(uint256) = 15
 KNOWN_OMISSIONS: constant(uint256) = 3
@@ -115,7 +116,7 @@ def _with_new_classes(
     for i: uint256 in range(header.classes, bound=curriculum_record.MAX_CLASSES):
         definition: uint256 = curriculum_record._class(kept, i)
         at = self._check_class(definition, header, at)
-        index = curriculum_record._next_index(index)
+        index = ids._next_index(index)
         assert index < 256, "pathways: a curriculum can have no more than 240 badges"
         masks[curriculum_record._rank_of(definition)] |= 1 << index
     assert index != 0, "pathways: a curriculum needs a badge"

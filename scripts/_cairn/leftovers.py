@@ -100,8 +100,8 @@ POWERLESS = {
     "CredentialToken.conferrals.next_number": "numbers",
     "CredentialToken.enrolment.terms": "numbers",
     "CredentialToken.records.records": "who revoked or renounced, of credentials that were",
-    "CredentialToken.definitions": "numbers",
-    "CredentialToken.last_indices": "numbers",
+    "CredentialToken.classes.definitions": "numbers",
+    "CredentialToken.classes.last_indices": "numbers",
 }
 
 

@@ -6,8 +6,10 @@
 """
 
 from contracts import CredentialToken as credentials
+from contracts.modules import classes
 from contracts.modules import conferrals
 
+uses: classes
 uses: conferrals
 initializes: credentials
 exports: credentials.__interface__
@@ -20,7 +22,7 @@ def __init__(owner: address, registry: address, renderer: address):
 
 @external
 def age(curricula: uint256):
-    credentials.curriculum_count = curricula
+    classes.curriculum_count = curricula
 
 
 @external

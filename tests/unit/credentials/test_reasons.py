@@ -11,7 +11,10 @@ SOURCES = [
     "CredentialToken.vy",
     "PathwayRegistry.vy",
     "BadgeRenderer.vy",
+    "modules/authority.vy",
+    "modules/awards.vy",
     "modules/base64.vy",
+    "modules/classes.vy",
     "modules/conferrals.vy",
     "modules/curriculum_record.vy",
     "modules/documents.vy",
@@ -23,7 +26,10 @@ SOURCES = [
     "modules/records.vy",
     "modules/sheets.vy",
     "modules/soulbound.vy",
+    "modules/tokens.vy",
+    "modules/verdicts.vy",
     "modules/well_formed.vy",
+    "modules/withdrawals.vy",
 ]
 REASON = re.compile(r'"((?:credentials|pathways|soulbound): [^"]+)"')
 
