@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 from ape import networks
 from ape.utils import ZERO_ADDRESS
+from benched import award, enrol
 
 from scripts._cairn.record import (
     BadgeClass,
@@ -230,6 +231,21 @@ def record_of(issuer):
     return record_of
 
 
+def adopted(credentials, record, receipt):
+    """What has come of a record: its curriculum's number, badges and composite."""
+    number = record.curriculum or credentials.curriculum_count()
+    last = credentials.last_index(number)
+    classes = [number << 8 | index for index in class_indices(240) if index <= last]
+    return SimpleNamespace(
+        number=number,
+        version=record.version,
+        classes=classes,
+        badge=classes[0],
+        composite=classes[-1],
+        receipt=receipt,
+    )
+
+
 @pytest.fixture(scope="session")
 def adopt(registry, credentials, decide, stranger, act):
     """Stage a record and let the DAO adopt it; return its curriculum, badges and composite."""
@@ -238,18 +254,7 @@ def adopt(registry, credentials, decide, stranger, act):
         data = record.encode()
         if registry.records(record.hash) == "0x" + "0" * 40:
             registry.stage(data, sender=stranger)
-        receipt = decide(act(registry, "adopt", record.hash))
-        number = record.curriculum or credentials.curriculum_count()
-        last = credentials.last_index(number)
-        classes = [number << 8 | index for index in class_indices(240) if index <= last]
-        return SimpleNamespace(
-            number=number,
-            version=record.version,
-            classes=classes,
-            badge=classes[0],
-            composite=classes[-1],
-            receipt=receipt,
-        )
+        return adopted(credentials, record, decide(act(registry, "adopt", record.hash)))
 
     return adopt
 
@@ -258,22 +263,6 @@ def adopt(registry, credentials, decide, stranger, act):
 def curriculum(adopt, record_of):
     """A curriculum in force: three badges, and a composite that needs all three."""
     return adopt(record_of())
-
-
-@pytest.fixture(scope="session")
-def enrol(credentials, curriculum, learner):
-    def enrol(who=learner, number=curriculum.number, version=curriculum.version):
-        return credentials.enrol(number, version, sender=who)
-
-    return enrol
-
-
-@pytest.fixture(scope="session")
-def award(credentials, curriculum, learner, issuer):
-    def award(badge=curriculum.badge, to=learner, sender=issuer):
-        return credentials.award(badge, to, sender=sender)
-
-    return award
 
 
 @pytest.fixture(scope="session")
@@ -299,6 +288,12 @@ def at(chain):
         chain.pending_timestamp = timestamp
 
     return at
+
+
+@pytest.fixture
+def midnight(chain, day):
+    """The first second of the UTC day that comes."""
+    return (chain.pending_timestamp // day + 1) * day
 
 
 @pytest.fixture(scope="session")
@@ -354,17 +349,7 @@ class Bench:
     def adopt(self, record):
         """Stage and adopt a record, and return its curriculum: number, badges, composite."""
         receipt = self.registry.adopt(self.stage(record.encode()), sender=self.council)
-        number = record.curriculum or self.credentials.curriculum_count()
-        last = self.credentials.last_index(number)
-        classes = [number << 8 | index for index in class_indices(240) if index <= last]
-        return SimpleNamespace(
-            number=number,
-            version=record.version,
-            classes=classes,
-            badge=classes[0],
-            composite=classes[-1],
-            receipt=receipt,
-        )
+        return adopted(self.credentials, record, receipt)
 
 
 @pytest.fixture(scope="session")

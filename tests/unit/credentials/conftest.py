@@ -1,21 +1,7 @@
 """The credential token under one account, and its learners."""
 
 import pytest
-
-
-@pytest.fixture(scope="session")
-def credentials(bench):
-    return bench.credentials
-
-
-@pytest.fixture(scope="session")
-def registry(bench):
-    return bench.registry
-
-
-@pytest.fixture(scope="session")
-def adopt(bench):
-    return bench.adopt
+from benched import adopt, award, credentials, enrol, log, registry
 
 
 @pytest.fixture(scope="session")
@@ -31,31 +17,17 @@ def foreign(adopt, record_of, stranger):
 
 
 @pytest.fixture(scope="session")
-def log(whole, credentials):
-    """The events of the credential token, whole."""
-    return whole(credentials)
-
-
-@pytest.fixture(scope="session")
 def token(curriculum, learner, token_id):
     """The learner's first badge."""
     return token_id(curriculum.badge, learner)
 
 
-@pytest.fixture(scope="session")
-def enrol(credentials, curriculum, learner):
-    def enrol(who=learner, number=curriculum.number, version=curriculum.version):
-        return credentials.enrol(number, version, sender=who)
-
-    return enrol
-
-
-@pytest.fixture(scope="session")
-def award(credentials, curriculum, learner, issuer):
-    def award(badge=curriculum.badge, to=learner, sender=issuer):
-        return credentials.award(badge, to, sender=sender)
-
-    return award
+@pytest.fixture
+def holder(enrol, award, learner):
+    """The learner, with the first badge."""
+    enrol()
+    award()
+    return learner
 
 
 @pytest.fixture
@@ -66,12 +38,6 @@ def ask_at(chain):
         chain.mine(timestamp=timestamp)
 
     return ask_at
-
-
-@pytest.fixture
-def midnight(chain, day):
-    """The first second of the UTC day that comes."""
-    return (chain.pending_timestamp // day + 1) * day
 
 
 @pytest.fixture(scope="session")

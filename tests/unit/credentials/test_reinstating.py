@@ -8,14 +8,6 @@ CHEAT = 2
 STANDS, REVOKED, RENOUNCED = 1, 4, 5
 
 
-@pytest.fixture
-def holder(enrol, award, learner):
-    """A learner with a badge."""
-    enrol()
-    award()
-    return learner
-
-
 def test_the_dao_reinstates_as_it_was(
     credentials, curriculum, holder, issuer, council, token, at, midnight, day, log
 ):

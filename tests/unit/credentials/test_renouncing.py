@@ -10,13 +10,6 @@ CHEAT = 2
 STANDS, EXPIRED, RENOUNCED = 1, 2, 5
 
 
-@pytest.fixture
-def holder(enrol, award, learner):
-    enrol()
-    award()
-    return learner
-
-
 def test_a_holder_gives_a_credential_up(credentials, curriculum, holder, token, log):
     receipt = credentials.renounce(curriculum.badge, sender=holder)
 

@@ -10,14 +10,6 @@ FOREVER = 0
 
 
 @pytest.fixture
-def holder(enrol, award, learner):
-    """A learner with a badge."""
-    enrol()
-    award()
-    return learner
-
-
-@pytest.fixture
 def graduate(holder, award, registry, curriculum, learner):
     """The same with the composite."""
     for badge in curriculum.classes[1:3]:

@@ -51,13 +51,6 @@ def interface_id(signatures):
     )
 
 
-@pytest.fixture
-def holder(enrol, award, learner):
-    enrol()
-    award()
-    return learner
-
-
 @pytest.mark.parametrize("standard", STANDARDS)
 def test_it_answers_the_standard_and_says_so(credentials, standard):
     signatures = STANDARDS[standard]

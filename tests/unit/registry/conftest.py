@@ -2,24 +2,10 @@
 
 import ape
 import pytest
+from benched import adopt, credentials, log, registry
 
 from scripts._cairn.layout import WORD, pack, unpack
 from scripts._cairn.record import Rule
-
-
-@pytest.fixture(scope="session")
-def credentials(bench):
-    return bench.credentials
-
-
-@pytest.fixture(scope="session")
-def registry(bench):
-    return bench.registry
-
-
-@pytest.fixture(scope="session")
-def adopt(bench):
-    return bench.adopt
 
 
 @pytest.fixture(scope="session")
@@ -31,12 +17,6 @@ def stage(bench):
 def curriculum(adopt, record_of):
     """Three badges and a composite that needs all three."""
     return adopt(record_of())
-
-
-@pytest.fixture(scope="session")
-def log(whole, credentials):
-    """The events of the credential token, whole."""
-    return whole(credentials)
 
 
 @pytest.fixture(scope="session")
@@ -107,9 +87,3 @@ def ruled(record_of):
         return record_of(key="ruled", rules=(Rule(index=index, gates=gates),), **fields)
 
     return ruled
-
-
-@pytest.fixture
-def midnight(chain, day):
-    """The first second of the UTC day that comes."""
-    return (chain.pending_timestamp // day + 1) * day

@@ -163,48 +163,48 @@ def test_a_rule_holds_64_gates_and_a_record_120(accepts, record_of):
 
 
 @pytest.fixture
-def tower(record_of):
+def ranked(record_of):
     """A record of classes with these ranks, and a rule of one gate for each index named."""
 
-    def tower(*ranks, gates):
+    def ranked(*ranks, gates):
         classes = [BadgeClass(f"c{n}", f"Class {n}", rank=rank) for n, rank in enumerate(ranks)]
         rules = [Rule(index, (gate,)) for index, gate in gates.items()]
         return record_of(key="tower", classes=tuple(classes), rules=tuple(rules))
 
-    return tower
+    return ranked
 
 
-def test_each_composite_is_stacked_on_lower_ones(accepts, refuses, tower):
+def test_each_composite_is_stacked_on_lower_ones(accepts, refuses, ranked):
     """Ranks fall along every chain of composites, so each chain ends."""
     stacked = {2: Gate(1, classes=0b0010), 3: Gate(2, classes=0b0110)}
-    accepts(tower(0, 1, 2, gates=stacked))
-    refuses(tower(0, 1, 1, gates=stacked), OUT_OF_PLACE)
-    refuses(tower(0, 2, 1, gates=dict(reversed(stacked.items()))), OUT_OF_PLACE)
+    accepts(ranked(0, 1, 2, gates=stacked))
+    refuses(ranked(0, 1, 1, gates=stacked), OUT_OF_PLACE)
+    refuses(ranked(0, 2, 1, gates=dict(reversed(stacked.items()))), OUT_OF_PLACE)
     circle = {2: Gate(2, classes=0b1010), 3: Gate(2, classes=0b0110)}
-    refuses(tower(0, 1, 2, gates=circle), OUT_OF_PLACE)
-    refuses(tower(0, 2, 2, gates=circle), OUT_OF_PLACE)
+    refuses(ranked(0, 1, 2, gates=circle), OUT_OF_PLACE)
+    refuses(ranked(0, 2, 2, gates=circle), OUT_OF_PLACE)
 
 
 def test_a_new_composite_ranks_no_higher_than_it_need(
-    accepts, refuses, adopt, record_of, tower, ruled
+    accepts, refuses, adopt, record_of, ranked, ruled
 ):
     """So a rank says how many composites stand below, and a curriculum has one record."""
     straight = {2: Gate(1, classes=0b0010), 3: Gate(1, classes=0b0100)}
-    accepts(tower(0, 1, 2, gates=straight))
-    refuses(tower(0, 2, 3, gates=straight), TOO_HIGH)
-    refuses(tower(0, 1, 3, gates=straight), TOO_HIGH)
-    refuses(tower(0, 1, 15, gates=straight), TOO_HIGH)
+    accepts(ranked(0, 1, 2, gates=straight))
+    refuses(ranked(0, 2, 3, gates=straight), TOO_HIGH)
+    refuses(ranked(0, 1, 3, gates=straight), TOO_HIGH)
+    refuses(ranked(0, 1, 15, gates=straight), TOO_HIGH)
 
-    below = adopt(tower(0, 1, gates={2: straight[2]}))
+    below = adopt(ranked(0, 1, gates={2: straight[2]}))
     on_top = {"classes": (BadgeClass("a", "A"), BadgeClass("t", "T", rank=2)), "index": 2}
     accepts(ruled(Gate(1, foreign=1), foreign=(below.composite,), **on_top))
     refuses(ruled(Gate(1, foreign=1), foreign=(below.badge,), **on_top), TOO_HIGH)
 
 
 def test_a_composite_keeps_its_rank_when_a_later_version_asks_for_less(
-    accepts, adopt, record_of, tower
+    accepts, adopt, record_of, ranked
 ):
-    first = adopt(tower(0, 1, 2, gates={2: Gate(1, classes=0b10), 3: Gate(1, classes=0b100)}))
+    first = adopt(ranked(0, 1, 2, gates={2: Gate(1, classes=0b10), 3: Gate(1, classes=0b100)}))
     easier = (Rule(3, (Gate(1, classes=0b10),)),)
 
     accepts(record_of(key="tower", curriculum=first.number, version=2, classes=(), rules=easier))
