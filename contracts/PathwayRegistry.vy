@@ -25,12 +25,7 @@ initializes: ownable
 initializes: ownable_2step[ownable := ownable]
 
 # `renounce_ownership` is left out on purpose: without an owner no curriculum could ever be adopted.
-exports: (
-    ownable.owner,
-    ownable_2step.pending_owner,
-    ownable_2step.transfer_ownership,
-    ownable_2step.accept_ownership,
-)
+exports: (ownable_2step.transfer_ownership, ownable_2step.accept_ownership)
 
 START_AT: constant(uint256) = 160  # the fields of a rule
 GATES_AT: constant(uint256) = 176
@@ -245,6 +240,18 @@ def label(class_id: uint24) -> IPathwayRegistry.Label:
     @return A badge's key and name, and its curriculum's title.
     """
     return self._label(convert(class_id, uint256))
+
+
+@external
+@view
+def owner() -> address:
+    return ownable.owner
+
+
+@external
+@view
+def pending_owner() -> address:
+    return ownable_2step.pending_owner
 
 
 @internal

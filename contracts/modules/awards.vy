@@ -74,7 +74,7 @@ def _could_come(class_id: uint256, learner: address) -> bool:
     @return Whether an accredited issuer could award it now; of a composite, whether the learner
             could claim it.
     """
-    definition: uint256 = classes.definitions[class_id]
+    definition: uint256 = classes._definition(class_id)
     if definition == 0 or self._outcome(class_id, learner, authority.REGISTRY) != AWARDED:
         return False
     if definition & 255 == 0:

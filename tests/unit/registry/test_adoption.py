@@ -187,6 +187,27 @@ def test_a_new_version_adds_to_what_is_there(
     assert credentials.accreditation(first.number, issuer)[0] != 0  # nobody is struck off
 
 
+def test_a_badge_that_is_added_leaves_its_neighbours_as_they_were(adopt, record_of, credentials):
+    """Two definitions share a slot: the second may come years after the first."""
+    record = record_of(key="pairs", title="Pairs")
+    full = {"level": 255, "tenths": 65_535, "valid_days": 65_535, "type": 18, "identity": 2}
+    classes = [replace(each, **full) for each in record.classes]
+    first = adopt(replace(record, classes=tuple(classes)))
+    told = definitions_of(replace(record, classes=tuple(classes)))
+    for version in range(2, 17):
+        added = replace(classes[0], key=f"v{version}")
+        later = replace(
+            record, curriculum=first.number, version=version, rules=(), classes=(added,)
+        )
+        adopt(later)
+        told += definitions_of(later)
+
+    indices = [index for index in range(1, 21) if index != 16]
+    assert [credentials.definition(first.number << 8 | index) for index in indices] == told
+    assert credentials.definition(first.number << 8 | 16) == 0
+    assert credentials.definition(first.number << 8 | 21) == 0
+
+
 def test_there_are_no_versions_that_were_not_adopted(registry, curriculum):
     assert registry.version_of(curriculum.number, 2) == (ZERO_ADDRESS, 0)
     assert registry.version_of(curriculum.number, 0) == (ZERO_ADDRESS, 0)
