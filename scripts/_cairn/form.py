@@ -36,6 +36,11 @@ def _faults(record: Record, ranks: Ranks, foreign_ranks: Ranks) -> Iterator[str]
         yield "the foreign classes are not in rising order"
     if max(ranks.values(), default=0) > MAX_RANK:
         yield f"composites are stacked more than {MAX_RANK} high"
+    new = sorted(ranks)[-len(record.classes) :] if record.classes else ()
+    for rule in record.rules:
+        below = max(_ranks_named(record, rule, ranks, foreign_ranks), default=0)
+        if rule.index in new and ranks[rule.index] > below + 1:
+            yield f"composite {rule.index} ranks higher than what its rule names asks for"
 
 
 def _rule_faults(record: Record, rule: Rule, ranks: Ranks, foreign_ranks: Ranks) -> Iterator[str]:
@@ -48,10 +53,6 @@ def _rule_faults(record: Record, rule: Rule, ranks: Ranks, foreign_ranks: Ranks)
         yield "a gate other than the last is used by no later one"
     for gate in rule.gates:
         yield from _rank_faults(record, rule, gate, ranks, foreign_ranks)
-    new = sorted(ranks)[-len(record.classes) :] if record.classes else ()
-    below = max(_ranks_named(record, rule, ranks, foreign_ranks), default=0)
-    if rule.index in new and ranks[rule.index] > below + 1:
-        yield f"composite {rule.index} ranks higher than what its rule names asks for"
 
 
 def _threshold_faults(rule: Rule) -> Iterator[str]:

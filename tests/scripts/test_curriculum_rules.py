@@ -227,6 +227,7 @@ def test_well_formed_rules_have_no_fault():
         ),
         (a_record(Gate(1, foreign=0b11), foreign=(513, 257)), "the foreign classes are not in"),
         (a_record(Gate(1, 0b10), rank=16), "composites are stacked more than 15 high"),
+        (a_record(Gate(1, 0b10), rank=15), "composite 4 ranks higher than what its rule names"),
     ],
 )
 def test_what_the_chain_would_refuse_is_refused_here(record, fault):
