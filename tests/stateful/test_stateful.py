@@ -79,7 +79,8 @@ def test_whatever_happens_every_invariant_holds(world):
 
     run_state_machine_as_test(lambda: Story(world), settings=SETTINGS)
 
-    check_successes(world, moves=10, decisions=1)
+    # Of its short stories few come as far as a rare decision: the long ones count those.
+    check_successes(world, moves=10, decisions=0)
 
 
 def test_every_invariant_holds_in_long_stories(world):
