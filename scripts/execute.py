@@ -2,18 +2,23 @@
 
 import click
 
-from scripts._cairn.command import Stage, account_option, command, dao_option
+from scripts._cairn.command import Stage, account_option, command, confirm, dao_option, yes_option
 from scripts._cairn.drafting import roles_by_address
+from scripts._cairn.errors import CairnError
 from scripts._cairn.motions import find
-from scripts._cairn.sentences import Teller
+from scripts._cairn.sentences import ActionTeller, ether_of
 
 
 @command()
 @click.argument("proposal")
 @account_option
 @dao_option
-def cli(proposal, account, dao):
+@yes_option
+def cli(proposal, account, dao, yes):
     """Execute PROPOSAL, once it has passed and its delay is over. Anyone may.
+
+    Shows in plain sentences what takes effect, before anything is signed. If its actions send ether
+    along, whoever executes it pays that.
 
     \b
     ape run execute 1
@@ -21,9 +26,24 @@ def cli(proposal, account, dao):
     stage = Stage(dao)
     signer = stage.account(account, "educator")
     motion = find(stage.suite, proposal, stage.book.block)
-    sentences = Teller(stage.suite, names=roles_by_address(stage)).sentences(motion.actions)
+    refuse_too_poor(signer, motion.ether)
+    with_ether = {"value": motion.ether, "sender": signer}
+    stage.suite.dao.execute.call(*motion.content, **with_ether)
 
-    stage.suite.dao.execute(*motion.content, sender=signer)
-    stage.say(f"Proposal {motion.number} is in force: {motion.title}.")
-    for sentence in sentences:
+    stage.say(f"Proposal {motion.number}: {motion.title}.")
+    for sentence in ActionTeller(stage.suite, names=roles_by_address(stage)).sentences(
+        motion.actions
+    ):
         stage.say(f"  - {sentence}")
+    confirm(stage, yes)
+    stage.suite.dao.execute(*motion.content, **with_ether)
+    stage.say(f"Proposal {motion.number} is in force: {motion.title}.")
+
+
+def refuse_too_poor(signer, needed):
+    """Say so at once if the account lacks the ether that the actions send along."""
+    if signer.balance < needed:
+        raise CairnError(
+            f"executing this sends {ether_of(needed)} along, and {signer.address} has "
+            f"{ether_of(signer.balance)}: send it some, or sign with --account"
+        )

@@ -10,7 +10,7 @@ from scripts._cairn.command import Stage, command, dao_option, json_option
 from scripts._cairn.drafting import roles_by_address
 from scripts._cairn.errors import CairnError
 from scripts._cairn.motions import Motion, Standing, all_motions, find, standing, voters
-from scripts._cairn.sentences import Teller, span_of
+from scripts._cairn.sentences import ActionTeller, span_of
 from scripts._cairn.text import plain
 
 
@@ -68,7 +68,7 @@ def _time(motion: Motion, now: Standing) -> str:
 
 def _tell(stage: Stage, motion: Motion) -> None:
     stage.say(f"What it changes ({hex(motion.id)}, proposed by {motion.proposer}):")
-    teller = Teller(stage.suite, names=roles_by_address(stage))
+    teller = ActionTeller(stage.suite, names=roles_by_address(stage))
     for sentence in teller.sentences(motion.actions):
         stage.say(f"  - {sentence}")
     for voter, support, reason in voters(stage.suite, motion, stage.book.block):
@@ -90,4 +90,5 @@ def _as_dict(motion: Motion, now: Standing) -> dict:
         "closes_at": motion.closes_at,
         "executable_at": now.executable_at,
         "expires_at": now.expires_at,
+        "ether": str(motion.ether),  # wei, to be sent by whoever executes it
     }

@@ -5,7 +5,7 @@ import click
 from scripts._cairn.command import Stage, account_option, command, confirm, dao_option, yes_option
 from scripts._cairn.drafting import roles_by_address
 from scripts._cairn.motions import SUPPORTS, find
-from scripts._cairn.sentences import Teller
+from scripts._cairn.sentences import ActionTeller
 
 
 @command()
@@ -29,7 +29,7 @@ def cli(proposal, support, reason, account, dao, yes):
 
     stage.say(f"Proposal {motion.number}: {motion.title}.")
     if not yes:
-        teller = Teller(stage.suite, names=roles_by_address(stage))
+        teller = ActionTeller(stage.suite, names=roles_by_address(stage))
         for sentence in teller.sentences(motion.actions):
             stage.say(f"  - {sentence}")
     confirm(stage, yes)

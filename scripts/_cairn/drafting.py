@@ -8,11 +8,11 @@ from ape.exceptions import ContractLogicError
 from scripts._cairn.compiler import compile_record
 from scripts._cairn.errors import CairnError
 from scripts._cairn.faults import load_sound
-from scripts._cairn.motions import Action, Motion, all_motions, propose
+from scripts._cairn.motions import Action, Motion, all_motions, columns, propose
 from scripts._cairn.reader import NOBODY, Library
 from scripts._cairn.reasons import code_of
 from scripts._cairn.record import Record
-from scripts._cairn.sentences import Teller, moment_of
+from scripts._cairn.sentences import ActionTeller, moment_of
 from scripts._cairn.stage import Stage, reason_of
 from scripts._cairn.suite import Rules
 
@@ -34,7 +34,7 @@ class Draft:
         """Add one call; the first names the proposal."""
         self.title = self.title or title
         data = getattr(contract, method).encode_input(*arguments)
-        self.actions.append((str(contract.address), bytes(data)))
+        self.actions.append(Action(str(contract.address), bytes(data)))
 
     def description(self, note: str) -> str:
         """Return the proposal's text: title, note, and the hashes of what it adopts."""
@@ -64,11 +64,11 @@ def draft(stage: Stage, file: str | None, without: list[str], acts: dict) -> Dra
     if not made.actions:
         raise CairnError("nothing to propose: name a curriculum file, or an act as in --help")
 
-    teller = Teller(stage.suite, library, roles_by_address(stage))
-    for target, data in made.actions:
-        adopted = target == str(stage.suite.registry.address) and made.records
-        is_adoption = adopted and data[-32:] == made.records[0].hash
-        told = teller.record(made.records[0]) if is_adoption else teller.sentences([(target, data)])
+    teller = ActionTeller(stage.suite, library, roles_by_address(stage))
+    for action in made.actions:
+        adopted = action.target == str(stage.suite.registry.address) and made.records
+        is_adoption = adopted and action.data[-32:] == made.records[0].hash
+        told = teller.record(made.records[0]) if is_adoption else teller.sentences([action])
         made.sentences += list(told)
     return made
 
@@ -126,9 +126,8 @@ def refuse_unready(stage: Stage, made: Draft, signer: AccountAPI) -> None:
 
 def _try(stage: Stage, made: Draft) -> None:
     """Let the DAO simulate the proposal, on the node alone."""
-    targets, calldatas = zip(*made.actions, strict=True)
     try:
-        stage.suite.dao.simulate.call(targets, [0] * len(targets), calldatas)
+        stage.suite.dao.simulate.call(*columns(made.actions))
     except ContractLogicError as error:
         if reason_of(error) != SIMULATED:
             reason = reason_of(error).removeprefix(FAILED)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import ape
 from ape.api import AccountAPI, ReceiptAPI
@@ -24,12 +25,18 @@ STATES = (
 SUPPORTS = ("against", "for", "abstain")
 MAX_DESCRIPTION = 4_096  # bytes
 
-Action = tuple[str, bytes]  # the target's address, the calldata
+
+class Action(NamedTuple):
+    """One call of a proposal. Cairn's own carry no ether; those of other tools may."""
+
+    target: str
+    data: bytes
+    value: int = 0  # wei
 
 
 @dataclass(frozen=True)
 class Motion:
-    """A proposal as it was made. Actions carry no ether."""
+    """A proposal as it was made, by Cairn or by any other tool for governors."""
 
     number: int  # in the order in which they were made, from 1
     id: int
@@ -48,7 +55,13 @@ class Motion:
 
     @property
     def actions(self) -> list[Action]:
-        return list(zip(self.targets, self.calldatas, strict=True))
+        columns = zip(self.targets, self.calldatas, self.values, strict=True)
+        return [Action(*column) for column in columns]
+
+    @property
+    def ether(self) -> int:
+        """The wei that whoever executes it must send, to the last one."""
+        return sum(self.values)
 
     @property
     def content(self) -> tuple:
@@ -137,11 +150,18 @@ def propose(
             f"the description has {len(worded.encode()):,} bytes, of which {MAX_DESCRIPTION:,} "
             "fit: shorten the note"
         )
-    targets = [target for target, _ in actions]
-    calldatas = [data for _, data in actions]
-    receipt = suite.dao.propose(targets, [0] * len(actions), calldatas, worded, sender=account)
+    receipt = suite.dao.propose(*columns(actions), worded, sender=account)
     made = list(receipt.decode_logs(suite.dao.ProposalCreated))
     return receipt, _motion(0, made[0].event_arguments)
+
+
+def columns(actions: Sequence[Action]) -> tuple[list[str], list[int], list[bytes]]:
+    """Return targets, values and calldatas, as the DAO takes them."""
+    return (
+        [action.target for action in actions],
+        [action.value for action in actions],
+        [action.data for action in actions],
+    )
 
 
 def voters(suite: Suite, motion: Motion, since: int = 0) -> Iterable[tuple[str, str, str]]:

@@ -6,6 +6,7 @@ Never from a description: that is what somebody claims. Whoever signs reads this
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+import ape
 from ape.contracts import ContractInstance
 
 from scripts._cairn.motions import Action
@@ -39,6 +40,14 @@ def span_of(seconds: int) -> str:
     return " ".join(said[:2]) or "less than a minute"
 
 
+def ether_of(wei: int) -> str:
+    """Return an amount to the last wei, as "1.5 ETH"."""
+    whole, rest = divmod(wei, 10**18)
+    digits = f"{rest:018}".rstrip("0")
+    symbol = ape.chain.provider.network.ecosystem.fee_token_symbol
+    return f"{whole:,}{'.' if digits else ''}{digits} {symbol}"
+
+
 # Methods that there is a sentence for; others are told as they are called.
 TOLD = {
     "accredit",
@@ -54,7 +63,7 @@ TOLD = {
 }
 
 
-class Teller:
+class ActionTeller:
     """Tells what actions do, on one deployment."""
 
     def __init__(self, suite: Suite, library: Library | None = None, names: dict | None = None):
@@ -63,14 +72,22 @@ class Teller:
 
     def sentences(self, actions: list[Action]) -> list[str]:
         """Return everything that will change if these actions are executed."""
-        return [sentence for action in actions for sentence in self._action(*action)]
+        return [sentence for action in actions for sentence in self._action(action)]
 
     def who(self, address: str) -> str:
         """Return an address, with the role that it plays in the address book."""
         role = self.names.get(str(address).lower())
         return f"{role} ({address})" if role else str(address)
 
-    def _action(self, target: str, data: bytes) -> Iterator[str]:
+    def _action(self, action: Action) -> Iterator[str]:
+        yield from self._call(action.target, action.data)
+        if action.value:
+            yield (
+                f"It sends {ether_of(action.value)} along to {action.target}, "
+                "which whoever executes this pays."
+            )
+
+    def _call(self, target: str, data: bytes) -> Iterator[str]:
         contract = self._contract(target)
         try:
             signature, inputs = contract.decode_input(data)

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from scripts._cairn import book
+from scripts._cairn.sentences import ether_of
 from scripts._cairn.suite import deploy
 
 CURRICULUM = "curricula/mitx-sds-v1.yaml"
@@ -91,7 +92,8 @@ def test_a_curriculum_goes_from_file_to_force_by_commands_alone(
     code, lines = run("execute", "1", "--account", "TEST::9")
 
     assert code == 0
-    assert lines[0] == f"Proposal 1 is in force: {ADOPTION}."
+    assert lines[0] == f"Proposal 1: {ADOPTION}."
+    assert lines[-1] == f"Proposal 1 is in force: {ADOPTION}."
     assert credentials.curriculum_count() == 1
     assert credentials.last_index(1) == 7
     again = run("propose", CURRICULUM)
@@ -232,6 +234,66 @@ def test_a_candidate_is_admitted_by_vote_and_by_accepting(run, dao, chain, membe
     assert membership.totalSupply() == 6
     assert run("admit", "--resign", "--account", "TEST::8")[0] == 0
     assert membership.totalSupply() == 5
+
+
+@pytest.fixture
+def foreign(dao, double, educator):
+    """A proposal of another tool: its actions carry ether, to a contract that Cairn never saw."""
+    target = double("dao_target")
+    data = bytes(target.set_value.encode_input(5))
+    values = [15 * 10**17, 1]
+    dao.propose([target] * 2, values, [data] * 2, "Pay the printer", sender=educator)
+    return target
+
+
+def test_the_ether_of_another_tool_s_proposal_is_told_to_the_last_wei(run, foreign, dao, chain):
+    sent = f"  - It sends 1.5 ETH along to {foreign.address}, which whoever executes this pays."
+    more = f"  - It sends 0.000000000000000001 ETH along to {foreign.address}, which"
+
+    chain.mine(timestamp=dao.proposalSnapshot(proposal_ids(dao, chain)[0]) + 1)
+    for words in (("proposals", "1"), ("vote", "1", "for")):
+        _, lines = run(*words)
+        assert sent in lines
+        assert any(line.startswith(more) for line in lines)
+    [listed] = json.loads("\n".join(run("proposals", "--json")[1]))
+    assert listed["ether"] == "1500000000000000001"
+
+
+def test_a_proposal_that_sends_ether_is_executed_with_exactly_that(
+    run, foreign, dao, chain, carry, employer
+):
+    carry(proposal_ids(dao, chain)[0])
+
+    code, lines = run("execute", "1", "--account", "TEST::9")
+
+    assert (code, lines[-1]) == (0, "Proposal 1 is in force: Pay the printer.")
+    assert foreign.received() == 15 * 10**17 + 1
+    assert dao.balance == 0
+
+
+def test_who_has_too_little_ether_for_it_is_told_so_before_anything_is_sent(
+    run, foreign, dao, chain, carry, accounts
+):
+    carry(proposal_ids(dao, chain)[0])
+    poor = accounts[9]
+    poor.transfer(accounts[8], poor.balance - 10**18)
+
+    assert run("execute", "1", "--account", "TEST::9") == (
+        1,
+        [
+            "Error: executing this sends 1.500000000000000001 ETH along, and "
+            f"{poor.address} has {ether_of(poor.balance)}: send it some, or sign with --account"
+        ],
+    )
+
+
+def test_what_takes_effect_is_told_before_it_is_sent(run, dao, chain, carry, monkeypatch):
+    run("propose", "--rule", "quorum=5000")
+    carry(proposal_ids(dao, chain)[0])
+    told = run("execute", "1")[1]
+    assert told[0] == "Proposal 1: Change how the DAO decides."
+    assert told[1].startswith("  - Proposals made from then on are decided so: ")
+    assert told[2:] == ["Proposal 1 is in force: Change how the DAO decides."]
 
 
 def test_proposals_are_listed_for_people_and_for_programs(run, dao, chain):
