@@ -34,7 +34,7 @@ def cli():
     since = ape.chain.blocks.height
     teller = Teller(Console(highlight=False), stage.network)
 
-    found_the_dao(teller)
+    found_the_dao(teller, replacing=book.exists(stage.provider.chain_id, stage.network))
     decide_on_the_curriculum(teller)
     award_badges(teller)
     stack_them(teller)
@@ -54,9 +54,10 @@ def address(account: str) -> str:
     return str(ape.accounts.test_accounts[int(account.removeprefix("TEST::"))].address)
 
 
-def found_the_dao(teller: Teller) -> None:
+def found_the_dao(teller: Teller, replacing: bool) -> None:
     teller.chapter("1. Five educators found a DAO", "It owns everything; whoever deploys, nothing.")
-    teller.run("deploy --roster examples/educators.csv --role mitx=TEST::6")
+    line = "deploy --roster examples/educators.csv --role mitx=TEST::6"
+    teller.run(f"{line} --replace" if replacing else line)
     for seat in range(1, 6):
         teller.run(f"admit --accept --account TEST::{seat}")
     teller.run("audit")

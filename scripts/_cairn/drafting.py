@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from ape.api import AccountAPI
 from ape.exceptions import ContractLogicError
 
+from scripts._cairn.bounds import check_rules
 from scripts._cairn.compiler import compile_record
 from scripts._cairn.errors import CairnError
 from scripts._cairn.faults import load_sound
@@ -15,6 +16,7 @@ from scripts._cairn.record import Record
 from scripts._cairn.sentences import ActionTeller, moment_of
 from scripts._cairn.stage import Stage, reason_of
 from scripts._cairn.suite import Rules
+from scripts._cairn.text import natural
 
 # What the DAO's `simulate` says when nothing is wrong.
 SIMULATED = "dao: all of it would succeed; a simulation changes nothing"
@@ -212,11 +214,12 @@ def _set_rules(stage, made, settings):
     rules = Rules(*stage.suite.dao.rules())._asdict()
     for text in settings:
         name, equals, number = text.partition("=")
-        if name not in rules or not equals or not number.isdecimal():
+        if name not in rules or not equals or natural(number) is None:
             raise CairnError(
                 f'"{text}" is no rule: write NAME=NUMBER, where NAME is {", ".join(rules)}'
             )
-        rules[name] = int(number)
+        rules[name] = natural(number)
+    check_rules(Rules(**rules))
     made.add("Change how the DAO decides", stage.suite.dao, "set_rules", tuple(rules.values()))
 
 

@@ -212,14 +212,7 @@ class ActionTeller:
         yield f"{self.who(member)} is no longer a member. Ballots already cast stay."
 
     def _set_rules(self, rules: tuple) -> Iterator[str]:
-        rules = Rules(*rules)
-        yield (
-            "Proposals made from then on are decided so: the vote opens after "
-            f"{span_of(rules.voting_delay)} and lasts {span_of(rules.voting_period)}; it needs "
-            f"{rules.quorum / 100:g} % of the members, {rules.minimum} heads or more; it passes "
-            f"with {MAJORITIES[rules.majority]}; it takes effect {span_of(rules.delay)} after the "
-            f"vote, and expires {span_of(rules.grace)} later."
-        )
+        yield f"Proposals made from then on are decided so: {decided_so(Rules(*rules))}."
 
     def _transfer_ownership(self, target: str, new_owner: str) -> Iterator[str]:
         yield (
@@ -234,6 +227,17 @@ class ActionTeller:
     def _credential(self, token_id: int) -> str:
         holder = f"0x{token_id & (1 << 160) - 1:040x}"
         return f"The credential {self.library.name(token_id >> 160)} of {self.who(holder)}"
+
+
+def decided_so(rules: Rules) -> str:
+    """Say how a DAO with these rules decides. A quorum never takes every member."""
+    return (
+        f"the vote opens after {span_of(rules.voting_delay)} and lasts "
+        f"{span_of(rules.voting_period)}; it needs {rules.quorum / 100:g} % of the members, "
+        f"{rules.minimum} heads or more, but never all members; it passes with "
+        f"{MAJORITIES[rules.majority]}; it takes effect {span_of(rules.delay)} after the vote, and "
+        f"expires {span_of(rules.grace)} later"
+    )
 
 
 def papers(record: Record) -> Iterator[str]:

@@ -14,6 +14,7 @@ from ape_ethereum.trace import Trace
 from rich.console import Console
 
 from scripts._cairn import book
+from scripts._cairn.book import Book
 from scripts._cairn.errors import CairnError
 from scripts._cairn.roster import checked_wallet
 from scripts._cairn.suite import Suite, attach
@@ -61,20 +62,29 @@ class Stage:
         return self.provider.network.name
 
     @cached_property
-    def book(self) -> book.Book:
+    def book(self) -> Book:
         if self._dao:
-            return book.Book(dao=self._dao)
+            return Book(dao=self._dao)
         return book.read(self.provider.chain_id, self.network)
 
     @cached_property
     def suite(self) -> Suite:
         """The contracts. Refuses an address with no contract behind it."""
+        if not self.has_ended(self.book):
+            raise CairnError(
+                f"{book.path_of(self.provider.chain_id)}: this is of a deployment that did not "
+                "end: run `ape run deploy` again"
+            )
         if not self.provider.get_code(self.book.dao):
             raise CairnError(
                 f"{self.book.dao}: there is no DAO at this address on this chain: "
-                "if the chain was started anew, run `ape run deploy` again"
+                "if the chain was started anew, run `ape run deploy --replace`"
             )
         return attach(ape.project, self.book.dao)
+
+    def has_ended(self, opened: Book) -> bool:
+        """Tell whether the deployment that a book is of came to its end, by its last contract."""
+        return not opened.awaits or bool(self.provider.get_code(opened.awaits))
 
     def account(self, named: str | None, role: str) -> AccountAPI:
         """Return who signs: the account named, else the one that plays the role here."""

@@ -65,16 +65,23 @@ def deploy(
     The founders are invited: each takes a seat by `accept`. Reverts if the deployer's account sends
     anything else in between; nothing of such an attempt is of use to anybody.
     """
-    ahead = [create_address(str(deployer.address), deployer.nonce + n) for n in range(5)]
-    _, dao, registry, renderer, credentials = ahead
+    educators, dao, registry, renderer, credentials = ahead(deployer).values()
 
     return Suite(
         educators=deployer.deploy(project.EducatorToken, dao, list(founders)),
-        dao=deployer.deploy(project.CurriculumDAO, ahead[0], credentials, rules),
+        dao=deployer.deploy(project.CurriculumDAO, educators, credentials, rules),
         registry=deployer.deploy(project.PathwayRegistry, dao, credentials),
         renderer=deployer.deploy(project.BadgeRenderer, registry),
         credentials=deployer.deploy(project.CredentialToken, dao, registry, renderer),
     )
+
+
+def ahead(deployer: AccountAPI) -> dict[str, str]:
+    """Return where each contract lands, by its role and in this order, if deployed next."""
+    return {
+        role: create_address(str(deployer.address), deployer.nonce + n)
+        for n, role in enumerate(CONTRACTS)
+    }
 
 
 def attach(project: ProjectManager, dao: str) -> Suite:

@@ -1,5 +1,6 @@
 """Text that goes on chain: what the chain refuses in it, and what a reader could not see in it."""
 
+import re
 import unicodedata
 
 MAX_KEY, MAX_TEXT = 32, 96  # bytes of UTF-8, of a key and of a name or title
@@ -26,6 +27,12 @@ def invisible_marks(text: str) -> list[str]:
 def plain(text: str) -> str:
     """Show invisible characters as <U+202E>, so that text off the chain cannot deceive a reader."""
     return "".join(named(letter) if _is_invisible(letter) else letter for letter in text)
+
+
+def natural(text: str) -> int | None:
+    """Return the number that is written in digits; None if it is none, or none that a chain has."""
+    number = int(text) if re.fullmatch("[0-9]{1,78}", text) else 1 << 256
+    return number if number < 1 << 256 else None
 
 
 def _is_invisible(letter: str) -> bool:

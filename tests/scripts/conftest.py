@@ -34,6 +34,14 @@ def run(suite, chain):
 
 
 @pytest.fixture
+def lasting(run, tmp_path, monkeypatch):
+    """Keep address books in files, as on a chain that lasts; return the folder."""
+    monkeypatch.setattr(book, "EPHEMERAL", "another")
+    monkeypatch.setenv(book.VARIABLE, str(tmp_path / "deployments"))
+    return tmp_path / "deployments"
+
+
+@pytest.fixture
 def last_line(run):
     """Run a command that succeeds; return the sentence with which it ends."""
 

@@ -187,7 +187,7 @@ def test_a_stranger_cannot_propose_and_learns_what_to_do(run, dao, chain, strang
         (["propose", "--rule", "haste=1"], '"haste=1" is no rule: write NAME=NUMBER'),
         (
             ["propose", "--rule", "grace=1"],
-            "if executed now this would fail: dao: the grace period",
+            "--rule grace=1: the grace period must be a day or more",
         ),
         (["propose", "--remove", "nobody"], 'there is no account "nobody"'),
         (["propose", "--remove", "TEST::99"], "there is no test account TEST::99"),
@@ -315,7 +315,8 @@ def test_deploy_puts_up_a_suite_that_belongs_to_its_dao(run, project, chain, dep
     code, lines = run("deploy", "--roster", "examples/educators.csv", "--rule", "quorum=5000")
 
     assert code == 0
-    dao = project.CurriculumDAO.at(lines[1].split()[-1])
+    [address] = [line.split()[-1] for line in lines if line.startswith("dao ")]
+    dao = project.CurriculumDAO.at(address)
     assert dao.rules().quorum == 5_000
     assert project.CredentialToken.at(dao.credentials()).owner() == dao.address
     assert lines[-1].startswith("Deployed. 5 founders are invited.")
