@@ -31,7 +31,7 @@ def cli(candidate, accept, resign, note, account, dao, yes):
     if candidate:
         draft = drafting.draft(stage, None, [], {"admit": [candidate]})
         drafting.show(stage, draft)
-        drafting.refuse_unready(stage, draft, signer)
+        drafting.refuse_unready(stage, draft, note, signer)
         confirm(stage, yes)
         drafting.put_forward(stage, draft, note, signer)
     elif accept:

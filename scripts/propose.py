@@ -35,6 +35,6 @@ def cli(file, without, note, account, dao, yes, **acts):
     draft = drafting.draft(stage, file, drafting.words(without), acts)
 
     drafting.show(stage, draft)
-    drafting.refuse_unready(stage, draft, signer)
+    drafting.refuse_unready(stage, draft, note, signer)
     confirm(stage, yes)
     drafting.put_forward(stage, draft, note, signer)

@@ -2,6 +2,7 @@
 
 import click
 
+from scripts._cairn.bounds import MAX_REASON, check_size
 from scripts._cairn.command import Stage, account_option, command, confirm, dao_option, yes_option
 from scripts._cairn.drafting import roles_by_address
 from scripts._cairn.motions import SUPPORTS, find
@@ -23,6 +24,7 @@ def cli(proposal, support, reason, account, dao, yes):
     \b
     ape run vote 1 for --reason "It says what a graduate can do."
     """
+    check_size(reason, MAX_REASON, "the reason")
     stage = Stage(dao)
     signer = stage.account(account, "educator")
     motion = find(stage.suite, proposal, stage.book.block)

@@ -9,7 +9,7 @@ from scripts._cairn.bounds import check_rules
 from scripts._cairn.compiler import compile_record
 from scripts._cairn.errors import CairnError
 from scripts._cairn.faults import load_sound
-from scripts._cairn.motions import Action, Motion, all_motions, columns, propose
+from scripts._cairn.motions import Action, Motion, all_motions, check_fits, columns, propose
 from scripts._cairn.reader import NOBODY, Library
 from scripts._cairn.reasons import code_of
 from scripts._cairn.record import Record
@@ -115,8 +115,9 @@ def show(stage: Stage, made: Draft) -> None:
         stage.say(f"  - {sentence}")
 
 
-def refuse_unready(stage: Stage, made: Draft, signer: AccountAPI) -> None:
+def refuse_unready(stage: Stage, made: Draft, note: str, signer: AccountAPI) -> None:
     """Say now what the DAO would refuse, before anything is sent."""
+    check_fits(made.actions, made.description(note), signer)
     if not stage.suite.educators.getVotes(signer.address):
         raise CairnError(
             f"{signer.address} is not a member of the DAO, so it may not propose: "

@@ -8,6 +8,7 @@ import ape
 from ape.api import AccountAPI, ReceiptAPI
 from eth_utils import keccak
 
+from scripts._cairn.bounds import MAX_DESCRIPTION, check_actions, check_size
 from scripts._cairn.errors import CairnError
 from scripts._cairn.suite import Suite
 from scripts._cairn.text import plain
@@ -23,7 +24,6 @@ STATES = (
     "Executed",
 )
 SUPPORTS = ("against", "for", "abstain")
-MAX_DESCRIPTION = 4_096  # bytes
 
 
 class Action(NamedTuple):
@@ -140,17 +140,23 @@ def standing(suite: Suite, motion: Motion) -> Standing:
     )
 
 
+def worded(description: str, account: AccountAPI) -> str:
+    """Return a proposal's whole text, by whose end the DAO lets nobody but `account` make it."""
+    return f"{description}\n\n#proposer={str(account.address).lower()}"
+
+
+def check_fits(actions: Sequence[Action], description: str, account: AccountAPI) -> None:
+    """Refuse a proposal that is too big for the DAO, before anything of it is sent."""
+    check_size(worded(description, account), MAX_DESCRIPTION, "the proposal's text, with its note,")
+    check_actions([action.data for action in actions])
+
+
 def propose(
     suite: Suite, actions: Sequence[Action], description: str, account: AccountAPI
 ) -> tuple[ReceiptAPI, Motion]:
     """Put actions to the vote. Only `account` can make this very proposal (see the suffix)."""
-    worded = f"{description}\n\n#proposer={str(account.address).lower()}"
-    if len(worded.encode()) > MAX_DESCRIPTION:
-        raise CairnError(
-            f"the description has {len(worded.encode()):,} bytes, of which {MAX_DESCRIPTION:,} "
-            "fit: shorten the note"
-        )
-    receipt = suite.dao.propose(*columns(actions), worded, sender=account)
+    described = worded(description, account)
+    receipt = suite.dao.propose(*columns(actions), described, sender=account)
     made = list(receipt.decode_logs(suite.dao.ProposalCreated))
     return receipt, _motion(0, made[0].event_arguments)
 

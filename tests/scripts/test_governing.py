@@ -163,6 +163,46 @@ def test_a_vote_is_cast_once_with_its_reason(run, dao, chain, educator):
     assert "votes against: She is only on leave." in told
 
 
+def test_a_reason_too_long_is_refused_by_its_bytes(run, refusal, dao, chain):
+    run("propose", "--remove", "TEST::5")
+    chain.mine(timestamp=dao.proposalSnapshot(proposal_ids(dao, chain)[0]) + 1)
+
+    assert refusal("vote", "1", "for", "--reason", "ü" * 513) == (
+        "the reason has 1,026 bytes, of which 1,024 fit: shorten it"
+    )
+    assert run("vote", "1", "for", "--reason", "ü" * 512)[0] == 0
+
+
+@pytest.mark.parametrize("words", [("propose", CURRICULUM), ("admit", "TEST::8")])
+def test_a_note_too_long_is_refused_before_anything_is_sent(run, chain, words):
+    before = chain.blocks.height
+
+    code, lines = run(*words, "--note", "ü" * 2_048)
+
+    assert code == 1
+    assert lines[-1].startswith("Error: the proposal's text, with its note, has 4,")
+    assert lines[-1].endswith(" bytes, of which 4,096 fit: shorten it")
+    assert chain.blocks.height == before
+
+
+def test_a_text_that_fits_to_the_byte_is_proposed(run, dao, chain, educator):
+    title, suffix = "Change how the DAO decides", f"#proposer={educator.address}"
+    room = 4_096 - len("\n\n".join([title, "", suffix]))
+
+    assert run("propose", "--rule", "quorum=1", "--note", "n" * (room + 1))[0] == 1
+    assert run("propose", "--rule", "quorum=1", "--note", "n" * room)[0] == 0
+    assert len(proposal_ids(dao, chain)) == 1
+
+
+def test_more_acts_than_a_proposal_can_hold_are_counted_first(run, dao, chain):
+    acts = [word for _ in range(9) for word in ("--remove", "TEST::5")]
+
+    assert run("propose", *acts)[1][-1] == (
+        "Error: 9 acts are too many for one proposal: at most 8; make two proposals of it"
+    )
+    assert proposal_ids(dao, chain) == []
+
+
 def test_a_stranger_cannot_propose_and_learns_what_to_do(run, dao, chain, stranger):
     code, lines = run("propose", "--remove", "TEST::5", "--account", "TEST::8")
     assert code == 1
