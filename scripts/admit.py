@@ -35,9 +35,12 @@ def cli(candidate, accept, resign, note, account, dao, yes):
         confirm(stage, yes)
         drafting.put_forward(stage, draft, note, signer)
     elif accept:
-        stage.suite.educators.accept(sender=signer)
-        number = stage.suite.educators.last_number()
-        stage.say(f"{signer.address} is a member now, with seat {number}.")
+        stage.suite.educators.accept.call(sender=signer)
+        stage.say(f"{signer.address} takes a seat: one vote, and every vote is public.")
+        confirm(stage, yes)
+        receipt = stage.suite.educators.accept(sender=signer)
+        [seated] = receipt.decode_logs(stage.suite.educators.Admitted)
+        stage.say(f"{signer.address} is a member now, with seat {seated.number}.")
     else:
         stage.say("A seat once given up comes back only by a vote.")
         confirm(stage, yes)

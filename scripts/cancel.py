@@ -2,7 +2,7 @@
 
 import click
 
-from scripts._cairn.command import Stage, account_option, command, dao_option
+from scripts._cairn.command import Stage, account_option, command, confirm, dao_option, yes_option
 from scripts._cairn.motions import find
 
 
@@ -10,7 +10,8 @@ from scripts._cairn.motions import find
 @click.argument("proposal")
 @account_option
 @dao_option
-def cli(proposal, account, dao):
+@yes_option
+def cli(proposal, account, dao, yes):
     """Withdraw PROPOSAL, one's own, before its vote opens.
 
     \b
@@ -19,6 +20,9 @@ def cli(proposal, account, dao):
     stage = Stage(dao)
     signer = stage.account(account, "educator")
     motion = find(stage.suite, proposal, stage.book.block)
+    stage.suite.dao.cancel.call(*motion.content, sender=signer)
 
+    stage.say(f"Proposal {motion.number} is withdrawn for good: nobody can vote on it any more.")
+    confirm(stage, yes)
     stage.suite.dao.cancel(*motion.content, sender=signer)
     stage.say(f"Proposal {motion.number} is withdrawn: {motion.title}.")

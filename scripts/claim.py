@@ -2,7 +2,7 @@
 
 import click
 
-from scripts._cairn.command import Stage, account_option, command, dao_option
+from scripts._cairn.command import Stage, account_option, command, confirm, dao_option, yes_option
 from scripts._cairn.learners import Learner
 from scripts._cairn.reader import Library
 from scripts._cairn.stacking import check_claimable
@@ -12,7 +12,8 @@ from scripts._cairn.stacking import check_claimable
 @click.argument("composite", metavar="CURRICULUM/BADGE")
 @account_option
 @dao_option
-def cli(composite, account, dao):
+@yes_option
+def cli(composite, account, dao, yes):
     """Claim a composite of one's own, whose rule is met: CURRICULUM/BADGE.
 
     The rule is the one of the version one is enrolled in. If it is not met yet, says what is
@@ -32,5 +33,9 @@ def cli(composite, account, dao):
         stage.say(f"{signer.address} holds {name} already: nothing to do.")
         return
     check_claimable(learner, class_id)
+    version = learner.version(class_id >> 8)
+    stage.say(f"{name} is claimed for {signer.address}, by the rule of version {version}.")
+    stage.say("Everybody can see it, and nobody can move it to another address.")
+    confirm(stage, yes)
     stage.suite.registry.claim(class_id, sender=signer)
     stage.say(f"{signer.address} has claimed {name}.")

@@ -1,8 +1,10 @@
 """Award badges."""
 
+from functools import partial
+
 import click
 
-from scripts._cairn.command import Stage, account_option, command, dao_option
+from scripts._cairn.command import Stage, account_option, command, confirm, dao_option, yes_option
 from scripts._cairn.errors import CairnError
 from scripts._cairn.grading import award_one, award_passed, read_plan, show, sorted_rows
 from scripts._cairn.issuing import MAX_BATCH, Desk
@@ -24,7 +26,8 @@ size = click.IntRange(1, MAX_BATCH)
 @click.option("--batch", type=size, default=100, help="Learners a transaction; by default 100.")
 @account_option
 @dao_option
-def cli(wallet, path, file, account, dao, dry_run, everything, batch, **reading):
+@yes_option
+def cli(wallet, path, file, account, dao, yes, dry_run, everything, batch, **reading):
     """Award a badge to WALLET, or to all who have passed in a gradebook.
 
     Shows first what becomes of every row. Names and e-mail addresses stay on this machine: only
@@ -44,9 +47,10 @@ def cli(wallet, path, file, account, dao, dry_run, everything, batch, **reading)
     library = Library(stage.suite)
     desk = Desk(library, library.class_id(path), stage.account(account, "issuer"))
 
+    ask = partial(confirm, stage, yes)
     if wallet:
-        award_one(stage, desk, stage.address_of(wallet), dry_run)
+        award_one(stage, desk, stage.address_of(wallet), None if dry_run else ask)
         return
     groups = sorted_rows(desk, found, marked=bool(reading["mark"]))
     show(stage, desk, groups, everything)
-    award_passed(stage, desk, groups, batch, send=not dry_run)
+    award_passed(stage, desk, groups, batch, None if dry_run else ask)

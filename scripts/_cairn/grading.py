@@ -3,7 +3,7 @@
 Names, e-mail addresses and scores are shown there and go no further: only wallets go on chain.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import ROUND_DOWN, Decimal
 
 from rich import box
@@ -18,6 +18,7 @@ from scripts._cairn.roster import read_roster
 from scripts._cairn.stage import Stage
 from scripts._cairn.text import plain
 
+Ask = Callable[[], None] | None  # asks before anything is signed; None: nothing is to be sent
 SHOWN = 20  # rows of one outcome, unless all are asked for
 
 
@@ -38,30 +39,34 @@ def sorted_rows(desk: Desk, found: Plan, marked: bool) -> dict[str, list[Entry]]
     return sort_out(found, outcomes, "below the mark" if marked else "not passed")
 
 
-def award_one(stage: Stage, desk: Desk, wallet: str, dry_run: bool) -> None:
+def award_one(stage: Stage, desk: Desk, wallet: str, ask: Ask) -> None:
     """Award the badge to one wallet, or say why not."""
     outcome = desk.outcomes([wallet])[wallet]
     if outcome not in (Outcome.AWARDED, Outcome.ALREADY_HELD):
         raise CairnError(f"{wallet}: {outcome.sentence}")
     if outcome == Outcome.ALREADY_HELD:
         stage.say(f"{wallet} holds {desk.badge} already: nothing to do.")
-    elif dry_run:
+    elif ask is None:
         stage.say(f"Nothing was sent: {wallet} would be awarded {desk.badge}.")
     else:
+        by = desk.issuer.address
+        stage.say(f"{desk.badge} of {desk.adopted.key}, awarded by {by}: to {wallet}.")
+        ask()
         desk.award(wallet)
         stage.say(f"{wallet} has been awarded {desk.badge}.")
 
 
 def award_passed(
-    stage: Stage, desk: Desk, groups: Mapping[str, Sequence[Entry]], size: int, send: bool
+    stage: Stage, desk: Desk, groups: Mapping[str, Sequence[Entry]], size: int, ask: Ask
 ) -> None:
     """Award the badge to those of a gradebook who are to get it, and tell the totals."""
     entries = groups[Outcome.AWARDED.sentence]
     rest = {heading: len(rows) for heading, rows in groups.items() if rows is not entries}
-    if not entries or not send:
+    if not entries or ask is None:
         word = "Nothing was sent" if entries else "Nothing to send"
         stage.say(f"{word}: {_totals({Outcome.AWARDED.sentence: len(entries), **rest})}.")
         return
+    ask()
     awarded = _send(stage, desk, entries, size)
     counts = {"awarded": awarded, "skipped by the chain": len(entries) - awarded, **rest}
     stage.say(f"{desk.badge}: {_totals(counts)}.")

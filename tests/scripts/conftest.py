@@ -21,10 +21,13 @@ def run(suite, chain):
     opened = book.Book(dao=str(suite.dao.address), accounts=accounts)
     book.write(opened, chain.provider.chain_id, book.EPHEMERAL)
 
-    def run(name, *words):
+    def run(name, *words, answer=None):
         command = import_module(f"scripts.{name}").cli
         runner = CliRunner(env={"COLUMNS": "100"})
-        result = runner.invoke(command, [*map(str, words), "--network", "none"])
+        with pytest.MonkeyPatch.context() as patch:
+            if answer:  # somebody sits at a terminal
+                patch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda self: True)
+            result = runner.invoke(command, [*map(str, words), "--network", "none"], input=answer)
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
         return result.exit_code, [line.rstrip() for line in result.output.splitlines()]

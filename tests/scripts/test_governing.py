@@ -256,7 +256,13 @@ def test_a_proposer_withdraws_before_the_vote_opens(run, dao, chain):
         1,
         ["Error: refused: dao: only its proposer may withdraw a proposal"],
     )
-    assert run("cancel", "1") == (0, ["Proposal 1 is withdrawn: Change how the DAO decides."])
+    assert run("cancel", "1") == (
+        0,
+        [
+            "Proposal 1 is withdrawn for good: nobody can vote on it any more.",
+            "Proposal 1 is withdrawn: Change how the DAO decides.",
+        ],
+    )
     assert dao.state(proposal_ids(dao, chain)[0]) == 2
 
 
@@ -270,7 +276,11 @@ def test_a_candidate_is_admitted_by_vote_and_by_accepting(run, dao, chain, membe
     code, lines = run("admit", "--accept", "--account", "TEST::8")
 
     assert code == 0
-    assert lines == ["0x23618e81E3f5cdF7f54C3d65f7FBc0aBf5B21E8f is a member now, with seat 6."]
+    candidate = "0x23618e81E3f5cdF7f54C3d65f7FBc0aBf5B21E8f"
+    assert lines == [
+        f"{candidate} takes a seat: one vote, and every vote is public.",
+        f"{candidate} is a member now, with seat 6.",
+    ]
     assert membership.totalSupply() == 6
     assert run("admit", "--resign", "--account", "TEST::8")[0] == 0
     assert membership.totalSupply() == 5
@@ -327,7 +337,7 @@ def test_who_has_too_little_ether_for_it_is_told_so_before_anything_is_sent(
     )
 
 
-def test_what_takes_effect_is_told_before_it_is_sent(run, dao, chain, carry, monkeypatch):
+def test_what_takes_effect_is_told_before_it_is_sent(run, dao, chain, carry):
     run("propose", "--rule", "quorum=5000")
     carry(proposal_ids(dao, chain)[0])
     told = run("execute", "1")[1]
