@@ -10,7 +10,7 @@ from rich.tree import Tree
 
 from scripts._cairn.compiler import compile_record
 from scripts._cairn.curriculum import load
-from scripts._cairn.errors import CairnError
+from scripts._cairn.errors import CairnError, refuse_unreadable
 from scripts._cairn.faults import check as check_file
 from scripts._cairn.faults import load_sound
 from scripts._cairn.folder import Folder
@@ -28,7 +28,16 @@ def one_line():
         raise click.ClickException(str(error)) from error
 
 
-@click.group()
+class TextGroup(click.Group):
+    """Refuses words that are not text, as every command does."""
+
+    def make_context(self, info_name, args, *more, **kwargs):
+        with one_line():
+            refuse_unreadable(args)
+        return super().make_context(info_name, args, *more, **kwargs)
+
+
+@click.group(cls=TextGroup)
 def cli():
     """Check, show or hash curriculum files."""
 

@@ -13,8 +13,9 @@ from ape.exceptions import AccountsError, ApeException, ContractLogicError, Prov
 from requests import RequestException
 from web3.exceptions import CannotHandleRequest
 
-from scripts._cairn.errors import CairnError
+from scripts._cairn.errors import CairnError, refuse_unreadable
 from scripts._cairn.stage import Stage, checked_address, load_account, quiet, reason_of
+from scripts._cairn.text import plain
 
 __all__ = ["CairnCommand", "Stage", "checked_address", "command", "confirm", "load_account"]
 
@@ -27,14 +28,15 @@ POOR = "the account has too little ether for the gas: send it some, or sign with
 class CairnCommand(ConnectedProviderCommand):
     """A command that is connected to a node while it runs, quiet, and fails in one line."""
 
-    def make_context(self, *args, **kwargs):
+    def make_context(self, info_name, args, *more, **kwargs):
         # Exit code 2 is an answer here (`verify`: not valid), not click's "wrongly used".
         try:
             with one_line_errors():
-                return super().make_context(*args, **kwargs)
+                refuse_unreadable(args)
+                return super().make_context(info_name, args, *more, **kwargs)
         except click.UsageError as error:
             said = " ".join(error.format_message().split())
-            raise click.ClickException(f"{said} --help says more.") from error
+            raise click.ClickException(plain(f"{said} --help says more.")) from error
 
     def invoke(self, ctx):
         with one_line_errors(), quiet():
@@ -46,20 +48,24 @@ def one_line_errors():
     """Turn what a person can mend into one line."""
     try:
         yield
-    except CairnError as error:
-        raise click.ClickException(str(error)) from error
-    except ContractLogicError as error:
-        raise click.ClickException(f"refused: {reason_of(error)}") from error
-    except AccountsError as error:
-        raise click.ClickException(f"the account cannot sign: {_one_line(error)}") from error
-    except (ProviderError, ConnectionError, *BROKEN) as error:
+    except (CairnError, ApeException, ConnectionError, *BROKEN) as error:
+        raise click.ClickException(plain(_told(error))) from error
+
+
+def _told(error: Exception) -> str:
+    """Say what a person can do about it. Part of it may come off a chain, so it is shown plain."""
+    if isinstance(error, CairnError):
+        return str(error)
+    if isinstance(error, ContractLogicError):
+        return f"refused: {reason_of(error)}"
+    if isinstance(error, AccountsError):
+        return f"the account cannot sign: {_one_line(error)}"
+    if isinstance(error, (ProviderError, ConnectionError, *BROKEN)):
         why = "the connection broke" if isinstance(error, BROKEN) else _one_line(error)
-        raise click.ClickException(
+        return (
             f"no node answers ({why}): start one with `make chain`, or name another with --network"
-        ) from error
-    except ApeException as error:
-        told = POOR if TOO_LITTLE.search(str(error)) else _one_line(error)
-        raise click.ClickException(told) from error
+        )
+    return POOR if TOO_LITTLE.search(str(error)) else _one_line(error)
 
 
 def _one_line(error: Exception) -> str:

@@ -178,12 +178,13 @@ def _end_accreditation(stage, library, made, entry):
 
 def _close_enrolment(stage, library, made, entry):
     adopted = library.find(entry[0])
-    if not entry[1].isdecimal() or not 1 <= int(entry[1]) <= len(adopted.versions):
+    version = natural(entry[1])
+    if version is None or not 1 <= version <= len(adopted.versions):
         raise CairnError(
             f'"{entry[1]}" is no version of {adopted.key}: it has {len(adopted.versions)}'
         )
-    title = f"Close version {entry[1]} of {adopted.latest.record.title} to enrolment"
-    made.add(title, stage.suite.registry, "close_enrolment", adopted.number, int(entry[1]))
+    title = f"Close version {version} of {adopted.latest.record.title} to enrolment"
+    made.add(title, stage.suite.registry, "close_enrolment", adopted.number, version)
 
 
 def _token_id(stage, library, badge: str, holder: str) -> int:

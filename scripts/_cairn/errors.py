@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from scripts._cairn.text import plain
@@ -20,6 +21,16 @@ class Fault:
     def __str__(self) -> str:
         at = f"{self.file}, line {self.line}" if self.line else self.file
         return ": ".join(filter(None, (at, plain(self.message), plain(self.remedy))))
+
+
+def refuse_unreadable(words: Iterable[str]) -> None:
+    """Refuse words of a command line that nobody could read back: bytes that are not UTF-8."""
+    for word in words:
+        if "\0" in word or any("\ud800" <= letter <= "\udfff" for letter in word):
+            raise CairnError(
+                f'"{plain(word)}" is not UTF-8 text: set the terminal to UTF-8 and type it anew; '
+                "if it is a file's name, rename the file"
+            )
 
 
 class CairnError(Exception):

@@ -11,7 +11,7 @@ from eth_utils import keccak
 from scripts._cairn.bounds import MAX_DESCRIPTION, check_actions, check_size
 from scripts._cairn.errors import CairnError
 from scripts._cairn.suite import Suite
-from scripts._cairn.text import plain
+from scripts._cairn.text import natural, plain
 
 STATES = (
     "Pending",
@@ -93,9 +93,9 @@ def all_motions(suite: Suite, since: int = 0) -> list[Motion]:
 def find(suite: Suite, named: str, since: int = 0) -> Motion:
     """Return a proposal by its number, its id, or the first digits of its id."""
     motions = all_motions(suite, since)
-    digits = named.removeprefix("#")
-    if digits.isdecimal() and int(digits) <= len(motions) and int(digits) > 0:
-        return motions[int(digits) - 1]
+    number = natural(named.removeprefix("#"))
+    if number and number <= len(motions):
+        return motions[number - 1]
     matching = [motion for motion in motions if _matches(motion, named)]
     if len(matching) == 1:
         return matching[0]

@@ -13,7 +13,7 @@ from scripts._cairn.classes import Known, known_classes
 from scripts._cairn.errors import CairnError
 from scripts._cairn.record import BadgeClass, Record, Rule, decode
 from scripts._cairn.suite import Suite
-from scripts._cairn.text import plain
+from scripts._cairn.text import natural, plain
 
 INVALID, MARGIN = 1, 96  # bytes before and behind a record in its contract's code
 NOBODY = "0x" + "0" * 40
@@ -125,8 +125,8 @@ class Library:
 
     def class_id(self, key: str) -> int:
         """Return a badge's class id by `curriculum/badge`, or by its number."""
-        if key.isdecimal():
-            number = int(key)
+        number = natural(key)
+        if number is not None:
             self.badge(number)
             return number
         curriculum, slash, badge = key.partition("/")

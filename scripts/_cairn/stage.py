@@ -8,7 +8,7 @@ from functools import cached_property
 
 import ape
 from ape.api import AccountAPI
-from ape.exceptions import ContractLogicError
+from ape.exceptions import ApeException, ContractLogicError, ProviderError
 from ape.logging import logger
 from ape_ethereum.trace import Trace
 from rich.console import Console
@@ -18,9 +18,13 @@ from scripts._cairn.book import Book
 from scripts._cairn.errors import CairnError
 from scripts._cairn.roster import checked_wallet
 from scripts._cairn.suite import Suite, attach
+from scripts._cairn.text import natural, plain
 
 TEST_PREFIX = "TEST::"
 REVERTED = "execution reverted: "
+# What nodes and Ape say of a refusal that comes without a reason.
+UNSAID = ("", None, "b''", "0x", "execution reverted", "Transaction failed", "Transaction failed.")
+WORDLESS = "the contract does not say why"
 
 
 @contextmanager
@@ -43,7 +47,8 @@ def reason_of(error: ContractLogicError) -> str:
     """Return a contract's refusal as it is; Ape drops what stands before its last colon."""
     told = str(error.base_err.args[0]) if error.base_err and error.base_err.args else ""
     _, reverted, sentence = told.partition(REVERTED)
-    return sentence if reverted else error.message
+    reason = sentence if reverted else error.message
+    return WORDLESS if reason in UNSAID else reason
 
 
 class Stage:
@@ -80,7 +85,15 @@ class Stage:
                 f"{self.book.dao}: there is no DAO at this address on this chain: "
                 "if the chain was started anew, run `ape run deploy --replace`"
             )
-        return attach(ape.project, self.book.dao)
+        try:
+            return attach(ape.project, self.book.dao)
+        except ProviderError:
+            raise
+        except (ApeException, ValueError, TypeError) as error:
+            raise CairnError(
+                f"{self.book.dao}: the contract at this address is no DAO of Cairn: "
+                "copy the DAO's address again"
+            ) from error
 
     def has_ended(self, opened: Book) -> bool:
         """Tell whether the deployment that a book is of came to its end, by its last contract."""
@@ -109,8 +122,8 @@ class Stage:
         return str(self.account(who, who).address)
 
     def say(self, text: str = "") -> None:
-        """Print one sentence."""
-        self.out.print(text, markup=False)
+        """Print one sentence. Part of it may come off the chain, so it is shown plain."""
+        self.out.print(plain(text), markup=False)
 
 
 def load_account(named: str, chain_id: int) -> AccountAPI:
@@ -134,13 +147,13 @@ def _test_account(named: str, chain_id: int) -> AccountAPI:
             f"{named} is a test account, whose key everybody knows: on this chain use an "
             "account of your own, --account ALIAS"
         )
-    number = named[len(TEST_PREFIX) :]
-    if not number.isdecimal() or int(number) >= len(ape.accounts.test_accounts):
+    number = natural(named[len(TEST_PREFIX) :])
+    if number is None or number >= len(ape.accounts.test_accounts):
         raise CairnError(
             f"there is no test account {named}: the last is "
             f"{TEST_PREFIX}{len(ape.accounts.test_accounts) - 1}"
         )
-    return ape.accounts.test_accounts[int(number)]
+    return ape.accounts.test_accounts[number]
 
 
 def checked_address(text: str) -> str:

@@ -10,7 +10,7 @@ from scripts._cairn.reader import NOBODY, Library
 from scripts._cairn.reasons import sentence_of, word_of
 from scripts._cairn.roster import checked_wallet
 from scripts._cairn.sentences import date_of
-from scripts._cairn.text import plain
+from scripts._cairn.text import natural, plain
 
 HOLDER_BITS, CLASS_BITS = 160, 24
 NUMBER = re.compile(r"[0-9]+|0[xX][0-9a-fA-F]+")
@@ -90,8 +90,8 @@ def read_token_id(text: str) -> tuple[str, int]:
         raise CairnError(
             f"{text} is an address: add which badge, as CURRICULUM/BADGE, or give a token id"
         )
-    number = int(text, 0) if text[:2].lower() == "0x" else int(text)
-    if not 0 < number >> HOLDER_BITS < 1 << CLASS_BITS:
+    number = int(text, 0) if text[:2].lower() == "0x" else natural(text)
+    if number is None or not 0 < number >> HOLDER_BITS < 1 << CLASS_BITS:
         raise CairnError(f"{text} is no token id of Cairn: copy it again")
     holder = f"0x{number & (1 << HOLDER_BITS) - 1:040x}"
 

@@ -321,6 +321,15 @@ def test_a_proposal_that_sends_ether_is_executed_with_exactly_that(
     assert dao.balance == 0
 
 
+def test_a_refusal_without_a_reason_is_told_as_such(run, dao, chain, carry, double, educator):
+    target = double("dao_target")
+    data = bytes(target.fail_with.encode_input(b""))
+    dao.propose([target], [0], [data], "Fail", sender=educator)
+    carry(proposal_ids(dao, chain)[0])
+
+    assert run("execute", "1") == (1, ["Error: refused: the contract does not say why"])
+
+
 def test_who_has_too_little_ether_for_it_is_told_so_before_anything_is_sent(
     run, foreign, dao, chain, carry, accounts
 ):
