@@ -30,7 +30,7 @@ def cli(deployer, dao, as_json):
     ape run audit
     """
     stage = Stage(dao)
-    suite, since = stage.suite, stage.book.block
+    suite, since = stage.suite, stage.since
     deployer = deployer or known_deployer(stage)
     faults = [*powers.wiring(suite), *powers.gaps(suite)]
     tried = [trial for who in (stranger(), deployer) for trial in powers.probe(suite, who, since)]

@@ -19,7 +19,7 @@ def cli(proposal, account, dao, yes):
     """
     stage = Stage(dao)
     signer = stage.account(account, "educator")
-    motion = find(stage.suite, proposal, stage.book.block)
+    motion = find(stage.suite, proposal, stage.since)
     stage.suite.dao.cancel.call(*motion.content, sender=signer)
 
     stage.say(f"Proposal {motion.number} is withdrawn for good: nobody can vote on it any more.")

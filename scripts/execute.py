@@ -25,7 +25,7 @@ def cli(proposal, account, dao, yes):
     """
     stage = Stage(dao)
     signer = stage.account(account, "educator")
-    motion = find(stage.suite, proposal, stage.book.block)
+    motion = find(stage.suite, proposal, stage.since)
     refuse_too_poor(signer, motion.ether)
     with_ether = {"value": motion.ether, "sender": signer}
     stage.suite.dao.execute.call(*motion.content, **with_ether)

@@ -26,7 +26,7 @@ def cli(proposal, dao, as_json):
     ape run proposals 1
     """
     stage = Stage(dao)
-    since = stage.book.block
+    since = stage.since
     motions = [find(stage.suite, proposal, since)] if proposal else all_motions(stage.suite, since)
     listed = [(motion, standing(stage.suite, motion)) for motion in motions]
     if as_json:
@@ -71,7 +71,7 @@ def _tell(stage: Stage, motion: Motion) -> None:
     teller = ActionTeller(stage.suite, names=roles_by_address(stage))
     for sentence in teller.sentences(motion.actions):
         stage.say(f"  - {sentence}")
-    for voter, support, reason in voters(stage.suite, motion, stage.book.block):
+    for voter, support, reason in voters(stage.suite, motion, stage.since):
         stage.say(f"{teller.who(voter)} votes {support}{': ' + plain(reason) if reason else '.'}")
 
 

@@ -27,7 +27,7 @@ def cli(proposal, support, reason, account, dao, yes):
     check_size(reason, MAX_REASON, "the reason")
     stage = Stage(dao)
     signer = stage.account(account, "educator")
-    motion = find(stage.suite, proposal, stage.book.block)
+    motion = find(stage.suite, proposal, stage.since)
 
     stage.say(f"Proposal {motion.number}: {motion.title}.")
     if not yes:

@@ -9,7 +9,7 @@ from scripts._cairn.bounds import check_rules
 from scripts._cairn.compiler import compile_record
 from scripts._cairn.errors import CairnError
 from scripts._cairn.faults import load_sound
-from scripts._cairn.motions import Action, Motion, all_motions, check_fits, columns, propose
+from scripts._cairn.motions import Action, Motion, check_fits, columns, propose
 from scripts._cairn.reader import NOBODY, Library
 from scripts._cairn.reasons import code_of
 from scripts._cairn.record import Record
@@ -140,10 +140,9 @@ def _try(stage: Stage, made: Draft) -> None:
 def put_forward(stage: Stage, made: Draft, note: str, signer: AccountAPI) -> Motion:
     """Stage what has to be staged, and make the proposal."""
     _stage_records(stage, made, signer)
-    _, motion = propose(stage.suite, made.actions, made.description(note), signer)
-    number = len(all_motions(stage.suite, stage.book.block))
+    motion = propose(stage.suite, made.actions, made.description(note), signer, stage.since)
     stage.say(
-        f"Proposal {number} is made ({hex(motion.id)}). The vote opens after "
+        f"Proposal {motion.number} is made ({hex(motion.id)}). The vote opens after "
         f"{moment_of(motion.opens_at)} and closes at {moment_of(motion.closes_at)}."
     )
     return motion

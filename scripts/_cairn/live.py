@@ -9,6 +9,7 @@ import ape
 from eth_account import Account
 from eth_utils import keccak
 
+from scripts._cairn.logs import logs_of
 from scripts._cairn.motions import STATES, Motion, all_motions
 from scripts._cairn.suite import Suite
 
@@ -30,8 +31,7 @@ class Live:
 
     def _logs(self, event) -> list[dict]:
         """The fields of every event of a kind, newest first."""
-        found = event.range(self.since, ape.chain.blocks.height + 1)
-        return [log.event_arguments for log in found][::-1]
+        return [log.event_arguments for log in logs_of(event, self.since)][::-1]
 
     @cached_property
     def _motions(self) -> list[Motion]:

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import ape
-from ape.api import AccountAPI, ReceiptAPI
+from ape.api import AccountAPI
+from ape.types import ContractLog
 from eth_utils import keccak
 
 from scripts._cairn.bounds import MAX_DESCRIPTION, check_actions, check_size
 from scripts._cairn.errors import CairnError
+from scripts._cairn.logs import logs_of
 from scripts._cairn.suite import Suite
 from scripts._cairn.text import natural, plain
 
@@ -86,7 +87,7 @@ class Standing:
 
 def all_motions(suite: Suite, since: int = 0) -> list[Motion]:
     """Read every proposal, oldest first. `since` is the block of the deployment."""
-    logs = suite.dao.ProposalCreated.range(since, ape.chain.blocks.height + 1)
+    logs = logs_of(suite.dao.ProposalCreated, since)
     return [_motion(number, log.event_arguments) for number, log in enumerate(logs, start=1)]
 
 
@@ -152,13 +153,20 @@ def check_fits(actions: Sequence[Action], description: str, account: AccountAPI)
 
 
 def propose(
-    suite: Suite, actions: Sequence[Action], description: str, account: AccountAPI
-) -> tuple[ReceiptAPI, Motion]:
+    suite: Suite, actions: Sequence[Action], description: str, account: AccountAPI, since: int = 0
+) -> Motion:
     """Put actions to the vote. Only `account` can make this very proposal (see the suffix)."""
     described = worded(description, account)
     receipt = suite.dao.propose(*columns(actions), described, sender=account)
-    made = list(receipt.decode_logs(suite.dao.ProposalCreated))
-    return receipt, _motion(0, made[0].event_arguments)
+    [made] = receipt.decode_logs(suite.dao.ProposalCreated)
+    return _motion(_number(suite, made, since), made.event_arguments)
+
+
+def _number(suite: Suite, made: ContractLog, since: int) -> int:
+    """Count the proposals made before this one: one made in the meantime changes nothing."""
+    place = made.block_number, made.log_index
+    earlier = logs_of(suite.dao.ProposalCreated, since, until=made.block_number)
+    return 1 + sum((log.block_number, log.log_index) < place for log in earlier)
 
 
 def columns(actions: Sequence[Action]) -> tuple[list[str], list[int], list[bytes]]:
@@ -172,6 +180,6 @@ def columns(actions: Sequence[Action]) -> tuple[list[str], list[int], list[bytes
 
 def voters(suite: Suite, motion: Motion, since: int = 0) -> Iterable[tuple[str, str, str]]:
     """Return who voted how and why, in that order."""
-    for log in suite.dao.VoteCast.range(since, ape.chain.blocks.height + 1):
+    for log in logs_of(suite.dao.VoteCast, since):
         if log.proposalId == motion.id:
             yield str(log.voter), SUPPORTS[log.support], log.reason

@@ -16,6 +16,7 @@ from rich.console import Console
 from scripts._cairn import book
 from scripts._cairn.book import Book
 from scripts._cairn.errors import CairnError
+from scripts._cairn.logs import block_of
 from scripts._cairn.roster import checked_wallet
 from scripts._cairn.suite import Suite, attach
 from scripts._cairn.text import natural, plain
@@ -95,6 +96,11 @@ class Stage:
                 "copy the DAO's address again"
             ) from error
 
+    @cached_property
+    def since(self) -> int:
+        """The block of the deployment: as the book has it, else as the chain tells it."""
+        return self.book.block or block_of(str(self.suite.dao.address))
+
     def has_ended(self, opened: Book) -> bool:
         """Tell whether the deployment that a book is of came to its end, by its last contract."""
         return not opened.awaits or bool(self.provider.get_code(opened.awaits))
@@ -130,13 +136,32 @@ def load_account(named: str, chain_id: int) -> AccountAPI:
     """Return an account by alias, TEST::n or address; a keyfile signs unattended if it can."""
     if named.upper().startswith(TEST_PREFIX):
         return _test_account(named, chain_id)
+    if named.lower().startswith("0x"):
+        return _account_at(checked_address(named), chain_id)
     if named not in ape.accounts.aliases:
         raise CairnError(
             f'there is no account "{named}": `ape accounts list` shows those there are, '
             "`ape accounts generate ALIAS` makes one; a role stands in the address book"
         )
-    account = ape.accounts.load(named)
-    if os.environ.get(f"APE_ACCOUNTS_{named}_PASSPHRASE"):
+    return _unattended(ape.accounts.load(named))
+
+
+def _account_at(address: str, chain_id: int) -> AccountAPI:
+    """Return the account with an address: a keyfile's or, on test chains, a test account."""
+    known = list(ape.accounts)
+    if chain_id in book.TEST_CHAINS:
+        known += [ape.accounts.test_accounts[n] for n in range(len(ape.accounts.test_accounts))]
+    for account in known:
+        if str(account.address) == address:
+            return _unattended(account)
+    raise CairnError(
+        f"nobody here has the key of {address}: `ape accounts list` shows the accounts there are"
+    )
+
+
+def _unattended(account: AccountAPI) -> AccountAPI:
+    """Let a keyfile sign by itself, if its passphrase is in the environment."""
+    if account.alias and os.environ.get(f"APE_ACCOUNTS_{account.alias}_PASSPHRASE"):
         account.set_autosign(True)  # it reads the variable by itself
     return account
 

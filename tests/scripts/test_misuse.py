@@ -69,6 +69,22 @@ def test_another_contract_in_the_dao_s_place_is_named(refusal, suite, double):
             )
 
 
+def test_an_address_of_nobody_known_cannot_sign(refusal, curriculum):
+    nobody = "0x000000000000000000000000000000000000bEEF"
+    assert refusal("claim", "bees/keeper", "--account", nobody) == (
+        f"nobody here has the key of {nobody}: `ape accounts list` shows the accounts there are"
+    )
+    wrong = "0xBcd4042de499D14e55001CcbB24a551F3b954096"
+    assert "has a wrong checksum" in refusal("claim", "bees/keeper", "--account", wrong)
+
+
+def test_an_account_goes_by_its_address_too(run, curriculum, credentials, learners):
+    for written in (str(learners[3].address), str(learners[3].address).lower()):
+        code, lines = run("enrol", "bees", "--account", written)
+        assert code == 0, lines
+    assert credentials.standing(curriculum.number, learners[3])[0] == 1
+
+
 def test_an_address_without_a_contract_is_named(refusal, suite, learner):
     assert refusal("proposals", "--dao", learner.address) == (
         f"{learner.address}: there is no DAO at this address on this chain: "
