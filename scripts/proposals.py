@@ -79,7 +79,7 @@ def _as_dict(motion: Motion, now: Standing) -> dict:
     return {
         "number": motion.number,
         "id": str(motion.id),
-        "title": motion.title,
+        "title": motion.first_line,
         "proposer": motion.proposer,
         "state": now.state,
         "for": now.in_favour,

@@ -50,9 +50,15 @@ class Motion:
     closes_at: int  # the last second to vote
 
     @property
+    def first_line(self) -> str:
+        """The first line of its text that says anything, as whoever proposed it wrote it."""
+        lines = (line.strip("# ") for line in self.description.split("\n"))
+        return next(filter(None, lines), "(untitled)")
+
+    @property
     def title(self) -> str:
-        lines = self.description.splitlines() or ["(untitled)"]
-        return plain(lines[0].lstrip("# "))
+        """What it is called on a terminal."""
+        return plain(self.first_line)
 
     @property
     def actions(self) -> list[Action]:

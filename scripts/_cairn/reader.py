@@ -40,7 +40,7 @@ class Adopted:
 
     @property
     def key(self) -> str:
-        """The key that its newest version goes by."""
+        """The key that its newest version goes by, as it is on chain: to be told, make it plain."""
         return self.latest.record.key
 
     @property
@@ -155,7 +155,7 @@ class Library:
         return called(self.badge(class_id))
 
     def path(self, class_id: int) -> str:
-        """Return `curriculum/badge`."""
+        """Return `curriculum/badge`, as on chain: to be told, make it plain."""
         return f"{self.curricula[class_id >> 8].key}/{self.badge(class_id).key}"
 
 

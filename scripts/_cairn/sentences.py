@@ -151,7 +151,8 @@ class ActionTeller:
         def name_of(class_id: int) -> str:
             if class_id in own:
                 return called(own[class_id])
-            return f"{self.library.name(class_id)} of {self.library.curricula[class_id >> 8].key}"
+            home = plain(self.library.curricula[class_id >> 8].key)
+            return f"{self.library.name(class_id)} of {home}"
 
         for rule in record.rules:
             requirement = requirement_of(
