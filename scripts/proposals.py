@@ -9,7 +9,7 @@ from rich.table import Table
 from scripts._cairn.command import Stage, command, dao_option, json_option
 from scripts._cairn.drafting import roles_by_address
 from scripts._cairn.errors import CairnError
-from scripts._cairn.motions import Motion, Standing, all_motions, find, standing, voters
+from scripts._cairn.motions import Motion, Outlook, all_motions, find, outlook, voters
 from scripts._cairn.sentences import ActionTeller, span_of
 from scripts._cairn.text import plain
 
@@ -28,7 +28,7 @@ def cli(proposal, dao, as_json):
     stage = Stage(dao)
     since = stage.since
     motions = [find(stage.suite, proposal, since)] if proposal else all_motions(stage.suite, since)
-    listed = [(motion, standing(stage.suite, motion)) for motion in motions]
+    listed = [(motion, outlook(stage.suite, motion)) for motion in motions]
     if as_json:
         stage.out.print_json(json.dumps([_as_dict(*entry) for entry in listed]))
         return
@@ -39,7 +39,7 @@ def cli(proposal, dao, as_json):
         _tell(stage, listed[0][0])
 
 
-def _table(listed: list[tuple[Motion, Standing]]) -> Table:
+def _table(listed: list[tuple[Motion, Outlook]]) -> Table:
     table = Table(title="Proposals")
     for column in ("#", "proposal", "state", "votes", "quorum", "time"):
         table.add_column(column)
@@ -52,7 +52,7 @@ def _table(listed: list[tuple[Motion, Standing]]) -> Table:
     return table
 
 
-def _time(motion: Motion, now: Standing) -> str:
+def _time(motion: Motion, now: Outlook) -> str:
     """Return what happens next, and when, in the words of a person."""
     clock = ape.chain.blocks.head.timestamp
     if now.state == "Pending":
@@ -75,7 +75,7 @@ def _tell(stage: Stage, motion: Motion) -> None:
         stage.say(f"{teller.who(voter)} votes {support}{': ' + plain(reason) if reason else '.'}")
 
 
-def _as_dict(motion: Motion, now: Standing) -> dict:
+def _as_dict(motion: Motion, now: Outlook) -> dict:
     return {
         "number": motion.number,
         "id": str(motion.id),

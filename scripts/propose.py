@@ -14,7 +14,9 @@ from scripts._cairn.command import Stage, account_option, command, confirm, dao_
 @click.option("--close-enrolment", nargs=2, multiple=True, metavar="CURRICULUM VERSION")
 @click.option("--revoke", nargs=3, multiple=True, metavar="CURRICULUM/BADGE HOLDER REASON")
 @click.option("--reinstate", nargs=2, multiple=True, metavar="CURRICULUM/BADGE HOLDER")
-@click.option("--remove", multiple=True, metavar="MEMBER", help="Take a member's seat away.")
+@click.option(
+    "--remove", multiple=True, metavar="MEMBER", help="Take a seat or an invitation back."
+)
 @click.option("--rule", "settings", multiple=True, metavar="NAME=NUMBER", help="How to decide.")
 @click.option("--note", default="", help="Why; it becomes part of the proposal's text.")
 @account_option

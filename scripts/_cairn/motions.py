@@ -78,8 +78,8 @@ class Motion:
 
 
 @dataclass(frozen=True)
-class Standing:
-    """How a motion stands."""
+class Outlook:
+    """How a motion stands, and what can still become of it."""
 
     state: str
     against: int
@@ -129,13 +129,13 @@ def _motion(number: int, arguments: dict) -> Motion:
     )
 
 
-def standing(suite: Suite, motion: Motion) -> Standing:
+def outlook(suite: Suite, motion: Motion) -> Outlook:
     """Ask the DAO how a motion stands."""
     state = suite.dao.state(motion.id)
     votes = suite.dao.proposalVotes(motion.id)
     rules = suite.dao.proposalRules(motion.id)
     eta = suite.dao.proposalEta(motion.id)
-    return Standing(
+    return Outlook(
         state=STATES[state],
         against=votes[0],
         in_favour=votes[1],

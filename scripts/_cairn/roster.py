@@ -151,6 +151,11 @@ def _records(file: str, text: str, delimiter: str) -> list[tuple[int, list[str]]
         for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
             records.append((len(records) + 1, cells))
     except csv.Error as error:
+        if "field larger" in str(error):
+            raise CairnError(
+                f"{file}, row {len(records) + 1}: a cell holds more than "
+                f"{csv.field_size_limit():,} characters; shorten it, or close the quote that begins it"
+            ) from None
         raise CairnError(
             f"{file}, row {len(records) + 1}: a quoted cell does not end as it should ({error}); "
             "close the quote, or write a quote inside a cell twice"

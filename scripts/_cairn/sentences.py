@@ -210,7 +210,10 @@ class ActionTeller:
         yield f"{self.who(candidate)} is invited and becomes a member by accepting within 90 days."
 
     def _remove(self, member: str) -> Iterator[str]:
-        yield f"{self.who(member)} is no longer a member. Ballots already cast stay."
+        if self.suite.educators.invitations(member):
+            yield f"{self.who(member)} is no longer invited to become a member."
+        else:
+            yield f"{self.who(member)} is no longer a member. Ballots already cast stay."
 
     def _set_rules(self, rules: tuple) -> Iterator[str]:
         yield f"Proposals made from then on are decided so: {decided_so(Rules(*rules))}."

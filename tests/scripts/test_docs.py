@@ -72,6 +72,23 @@ def test_every_make_target_on_a_page_exists():
             assert target in targets, f"{page} names `make {target}`"
 
 
+def test_no_two_classes_of_the_scripts_share_a_name():
+    sources = [path.read_text(encoding="utf-8") for path in Path("scripts").rglob("*.py")]
+    names = [name for source in sources for name in re.findall(r"^class (\w+)", source, re.M)]
+    assert [name for name in names if names.count(name) > 1] == []
+
+
+def test_what_knows_click_is_what_the_house_style_says():
+    page = Path("CONTRIBUTING.md").read_text(encoding="utf-8")
+    [told] = re.findall(r"no click \(but for ([^)]*)\)", page)
+    knowing = {
+        path.name
+        for path in Path("scripts/_cairn").glob("*.py")
+        if re.search(r"^(import|from) click\b", path.read_text(encoding="utf-8"), re.M)
+    }
+    assert set(re.findall(r"`(\w+\.py)`", told)) == knowing
+
+
 @pytest.fixture(scope="session")
 def story():
     """What `make demo` prints, in a process of its own."""

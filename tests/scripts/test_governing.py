@@ -355,6 +355,19 @@ def test_what_takes_effect_is_told_before_it_is_sent(run, dao, chain, carry):
     assert told[2:] == ["Proposal 1 is in force: Change how the DAO decides."]
 
 
+def test_an_invitation_taken_back_is_told_as_such(run, dao, chain, carry, membership, stranger):
+    run("admit", "TEST::8")
+    carry(proposal_ids(dao, chain)[0])
+    run("execute", "1")
+
+    _, lines = run("propose", "--remove", "TEST::8")
+
+    assert lines[2] == f"  - {stranger.address} is no longer invited to become a member."
+    carry(proposal_ids(dao, chain)[1])
+    assert run("execute", "2")[0] == 0
+    assert membership.invitations(stranger) == 0
+
+
 def test_proposals_are_listed_for_people_and_for_programs(run, dao, chain):
     run("propose", "--rule", "quorum=5000", "--note", "More of us should decide.")
 

@@ -336,6 +336,13 @@ def test_points_under_a_named_column_need_the_maximum(read, refusal):
             ),
         ),
         (
+            f"email,score\nana,1\nbo,{'9' * 131_073}\n",
+            (
+                "grades.csv, row 3: a cell holds more than 131,072 characters; shorten it, or "
+                "close the quote that begins it"
+            ),
+        ),
+        (
             'email,score,note\nana,1,fine\nbo,1,"never closed\ncy,1,fine\n',
             (
                 "grades.csv, row 3: a quoted cell does not end as it should "

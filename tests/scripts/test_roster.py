@@ -159,6 +159,17 @@ def test_a_roster_that_cannot_be_trusted_is_refused_in_one_line(refusal, content
     assert refusal(content) == line
 
 
+@pytest.mark.parametrize("quote", ["", '"'], ids=["bare", "quoted"])
+@pytest.mark.parametrize("row", [1, 3])
+def test_a_cell_too_long_to_be_one_is_named_with_its_row(refusal, row, quote):
+    rows = ["email,wallet,note", f"ana@example.org,{WALLET},", f"bo@example.org,{OTHER},"]
+    rows[row - 1] += f"{quote}{'n' * 200_000}{quote}"
+    assert refusal("\n".join(rows)) == (
+        f"roster.csv, row {row}: a cell holds more than 131,072 characters; shorten it, or close "
+        "the quote that begins it"
+    )
+
+
 def test_founders_are_names_and_wallets_in_the_order_of_the_file(save):
     text = f'name,wallet\n"Example, Ada",{WALLET}\n\nÉmile Fiction,{OTHER.lower()}\n'
     assert read_founders(save(text, "educators.csv")) == [
