@@ -193,7 +193,7 @@ def read_gradebook(
     layout = _layout(table) or _named_layout(table, columns)
     if layout is CANVAS:
         table, layout = _from_canvas(table, columns.get("score"))
-    return Gradebook(table.file, layout.name, _Reader(table, layout, columns, maximum).rows())
+    return Gradebook(table.file, layout.name, _RowReader(table, layout, columns, maximum).rows())
 
 
 def _layout(table: Table) -> Layout | None:
@@ -210,7 +210,7 @@ def _named_layout(table: Table, columns: Mapping[str, str]) -> Layout:
     )
 
 
-class _Reader:
+class _RowReader:
     """Turns the rows of a table into learners, by where its columns are."""
 
     def __init__(

@@ -152,9 +152,10 @@ def _records(file: str, text: str, delimiter: str) -> list[tuple[int, list[str]]
             records.append((len(records) + 1, cells))
     except csv.Error as error:
         if "field larger" in str(error):
+            most = csv.field_size_limit()
             raise CairnError(
-                f"{file}, row {len(records) + 1}: a cell holds more than "
-                f"{csv.field_size_limit():,} characters; shorten it, or close the quote that begins it"
+                f"{file}, row {len(records) + 1}: a cell holds more than {most:,} characters; "
+                "shorten it, or close the quote that begins it"
             ) from None
         raise CairnError(
             f"{file}, row {len(records) + 1}: a quoted cell does not end as it should ({error}); "

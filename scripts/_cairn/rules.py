@@ -17,7 +17,7 @@ from scripts._cairn.record import CARRY, COUNT, Gate, Record, Rule
 CARRIED = 0xFFFF  # the threshold of a gate that is only carried on: never met
 
 
-class Outcome(NamedTuple):
+class GateValue(NamedTuple):
     """What one gate says of a learner."""
 
     value: int
@@ -166,7 +166,7 @@ def _chain(node: Credits, masks: Masks) -> Iterator[Gate]:
 
 def evaluate(
     record: Record, rule: Rule, held: Collection[int], held_foreign: Collection[int] = ()
-) -> list[Outcome]:
+) -> list[GateValue]:
     """Evaluate a rule as the chain does; the last outcome is the answer.
 
     `held` are class indices of this curriculum, `held_foreign` are class ids of others.
@@ -175,13 +175,13 @@ def evaluate(
     foreign = sum(
         1 << bit for bit, class_id in enumerate(record.foreign) if class_id in held_foreign
     )
-    outcomes: list[Outcome] = []
+    outcomes: list[GateValue] = []
     met = 0
     for number, gate in enumerate(rule.gates):
         value = 2 * outcomes[-1].value if gate.op == CARRY else 0
         value += (gate.classes & classes).bit_count() + (gate.gates & met).bit_count()
         value += (gate.foreign & foreign).bit_count()
-        outcomes.append(Outcome(value, gate.threshold, value >= gate.threshold))
+        outcomes.append(GateValue(value, gate.threshold, value >= gate.threshold))
         met |= outcomes[-1].met << number
 
     return outcomes

@@ -37,7 +37,7 @@ def read_yaml(file: str | Path) -> tuple[object, Lines]:
     if node is None:
         raise CairnError(f'{file}: the file is empty: begin it with "curriculum: its-key"')
 
-    return _Reader(str(file)).read(node)
+    return _NodeReader(str(file)).read(node)
 
 
 def line_of(lines: Lines, place: Place) -> int | None:
@@ -92,7 +92,7 @@ def _refusal(file: str, text: str, error: yaml.YAMLError) -> str:
     return f"{at}: this is not YAML ({problem}): check indentation, brackets, quotes and colons"
 
 
-class _Reader:
+class _NodeReader:
     """Turns YAML nodes into text, lists and dictionaries, noting lines."""
 
     def __init__(self, file: str):
