@@ -12,7 +12,7 @@ from scripts._cairn.errors import CairnError
 from scripts._cairn.faults import faults_of
 from scripts._cairn.form import form_fault
 from scripts._cairn.record import CARRY, BadgeClass, Gate, Record, Rule
-from scripts._cairn.rules import CARRIED, Count, Outcome, evaluate
+from scripts._cairn.rules import CARRIED, Count, GateValue, evaluate
 
 BADGES = "abcdefg"
 ISSUER = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"
@@ -164,7 +164,7 @@ def test_evaluation_tells_each_gate():
     )
 
     told = evaluate(record, record.rules[0], [2, 3])
-    assert told == [Outcome(2, 1, True), Outcome(1, 2, False)]
+    assert told == [GateValue(2, 1, True), GateValue(1, 2, False)]
 
 
 def test_badges_of_other_curricula_count_by_their_class_id():
