@@ -61,7 +61,10 @@ class Live:
         return next((who for who in newest if self.suite.educators.getVotes(who)), None)
 
     def _classes(self) -> Iterator[int]:
-        for number in range(1, self.suite.credentials.curriculum_count() + 1):
+        """Every class, those of the curriculum that the learner is enrolled in first."""
+        numbers = range(1, self.suite.credentials.curriculum_count() + 1)
+        enrolled_in = self._enrolment and self._enrolment["curriculum"]
+        for number in sorted(numbers, key=lambda number: number != enrolled_in):
             for index in range(1, self.suite.credentials.last_index(number) + 1):
                 yield number << 8 | index
 
@@ -89,10 +92,14 @@ class Live:
         return None
 
     @cached_property
+    def _enrolment(self) -> dict | None:
+        enrolled = self._logs(self.suite.credentials.Enrolled)
+        return next((log for log in enrolled if log["learner"] != self.account), None)
+
+    @property
     def learner(self) -> str | None:
         """Somebody else who has enrolled."""
-        enrolled = (log["learner"] for log in self._logs(self.suite.credentials.Enrolled))
-        return next((who for who in enrolled if who != self.account), None)
+        return self._enrolment and self._enrolment["learner"]
 
     @cached_property
     def credential(self) -> int | None:
