@@ -26,7 +26,7 @@ def pending(propose, act, dao, rules):
 
 
 @pytest.fixture
-def passed(propose, educators, act, dao, rules):
+def carried(propose, educators, act, dao, rules):
     """A proposal that can be executed; return its id."""
     proposal = propose(act(dao, "set_rules", rules), description="Keep them")
     proposal.open()
@@ -83,5 +83,5 @@ def test_withdrawing_is_asked_too(run, chain, pending):
     check_asked(run, chain, "is withdrawn for good", "cancel", pending)
 
 
-def test_executing_is_asked_too_after_all_that_it_changes(run, chain, passed, rules):
-    check_asked(run, chain, decided_so(rules), "execute", passed)
+def test_executing_is_asked_too_after_all_that_it_changes(run, chain, carried, rules):
+    check_asked(run, chain, decided_so(rules), "execute", carried)

@@ -287,7 +287,7 @@ def test_a_candidate_is_admitted_by_vote_and_by_accepting(run, dao, chain, membe
 
 
 @pytest.fixture
-def foreign(dao, double, educator):
+def from_elsewhere(dao, double, educator):
     """A proposal of another tool: its actions carry ether, to a contract that Cairn never saw."""
     target = double("dao_target")
     data = bytes(target.set_value.encode_input(5))
@@ -296,9 +296,13 @@ def foreign(dao, double, educator):
     return target
 
 
-def test_the_ether_of_another_tool_s_proposal_is_told_to_the_last_wei(run, foreign, dao, chain):
-    sent = f"  - It sends 1.5 ETH along to {foreign.address}, which whoever executes this pays."
-    more = f"  - It sends 0.000000000000000001 ETH along to {foreign.address}, which"
+def test_the_ether_of_another_tool_s_proposal_is_told_to_the_last_wei(
+    run, from_elsewhere, dao, chain
+):
+    sent = (
+        f"  - It sends 1.5 ETH along to {from_elsewhere.address}, which whoever executes this pays."
+    )
+    more = f"  - It sends 0.000000000000000001 ETH along to {from_elsewhere.address}, which"
 
     chain.mine(timestamp=dao.proposalSnapshot(proposal_ids(dao, chain)[0]) + 1)
     for words in (("proposals", "1"), ("vote", "1", "for")):
@@ -310,14 +314,14 @@ def test_the_ether_of_another_tool_s_proposal_is_told_to_the_last_wei(run, forei
 
 
 def test_a_proposal_that_sends_ether_is_executed_with_exactly_that(
-    run, foreign, dao, chain, carry, employer
+    run, from_elsewhere, dao, chain, carry, employer
 ):
     carry(proposal_ids(dao, chain)[0])
 
     code, lines = run("execute", "1", "--account", "TEST::9")
 
     assert (code, lines[-1]) == (0, "Proposal 1 is in force: Pay the printer.")
-    assert foreign.received() == 15 * 10**17 + 1
+    assert from_elsewhere.received() == 15 * 10**17 + 1
     assert dao.balance == 0
 
 
@@ -331,7 +335,7 @@ def test_a_refusal_without_a_reason_is_told_as_such(run, dao, chain, carry, doub
 
 
 def test_who_has_too_little_ether_for_it_is_told_so_before_anything_is_sent(
-    run, foreign, dao, chain, carry, accounts
+    run, from_elsewhere, dao, chain, carry, accounts
 ):
     carry(proposal_ids(dao, chain)[0])
     poor = accounts[9]

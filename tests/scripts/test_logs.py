@@ -14,7 +14,7 @@ MOST = 3  # blocks a request
 
 
 @pytest.fixture
-def strict(chain, monkeypatch):
+def short_answers(chain, monkeypatch):
     """A node that answers for few blocks at a time; return what it was asked."""
     provider = type(chain.provider)
     sound, asked = provider.get_contract_logs, []
@@ -31,7 +31,7 @@ def strict(chain, monkeypatch):
 
 
 def test_a_node_with_a_limit_is_asked_in_parts_that_leave_nothing_out(
-    propose, dao, chain, act, rules, strict
+    propose, dao, chain, act, rules, short_answers
 ):
     made = [
         propose(act(dao, "set_rules", rules), description=f"Decision {n} of many").id
@@ -42,7 +42,7 @@ def test_a_node_with_a_limit_is_asked_in_parts_that_leave_nothing_out(
 
     assert found[-7:] == made
     assert len(found) == len(set(found))
-    answered = [(first, last) for first, last in strict if last - first < MOST]
+    answered = [(first, last) for first, last in short_answers if last - first < MOST]
     assert answered[0][0] == 0
     assert answered[-1][1] == chain.blocks.height
     assert all(one[1] + 1 == next_one[0] for one, next_one in pairwise(answered))
@@ -83,7 +83,7 @@ def test_a_node_that_forgets_is_scanned_from_its_first_block(suite, chain, monke
 
 
 def test_with_the_address_alone_the_scan_begins_at_the_deployment(
-    run, suite, propose, chain, strict
+    run, suite, propose, chain, short_answers
 ):
     propose(description="Seen by its address alone")
 
@@ -91,7 +91,7 @@ def test_with_the_address_alone_the_scan_begins_at_the_deployment(
 
     assert code == 0
     assert json.loads("\n".join(lines))[-1]["title"] == "Seen by its address alone"
-    assert strict[0][0] == block_of(suite.dao.address)
+    assert short_answers[0][0] == block_of(suite.dao.address)
 
 
 # What the receipt says, whatever happens in the meantime
