@@ -16,13 +16,13 @@ setup: .venv/ready ## what all others need: a virtual environment, every package
 demo: setup .build/fresh ## one whole story in a minute; with NETWORK=testchain, on the chain of `make chain`
 	@ape run demo --network ethereum:$(or $(NETWORK),local:test)
 
-test: setup .build/fresh ## the tests, on the embedded chain and two cores; ARGS goes to pytest
-	@ape test $(ON_TWO_CORES) $(ARGS)
+test: setup .build/fresh ## the tests, on the embedded chain; ARGS goes to pytest
+	@ape test $(ARGS)
 
 test-anvil: setup .build/fresh ## the same tests on anvil
 	@$(GET_ANVIL) || { echo "$(NO_ANVIL)"; [ "$$CI" != true ]; exit; }; \
 	ape test --network ethereum:local:foundry --ignore tests/gates --ignore tests/stateful \
-	    $(ON_TWO_CORES) $(ARGS)
+	    $(ARGS)
 
 chain: ## a chain that lasts, kept in .chain/; stop it with Ctrl-C
 	@$(GET_ANVIL) || { echo "$(NO_ANVIL)"; exit 1; }
@@ -73,9 +73,6 @@ INSTALL = pip install --quiet --require-hashes --no-deps
 	python -m $(INSTALL) -r .venv/uv.txt 2> /dev/null && uv $(INSTALL) -r requirements.txt \
 	|| python -m $(INSTALL) -r requirements.txt
 	@touch $@
-
-# A file's tests stay together: they share what their fixtures have put up.
-ON_TWO_CORES = -n 2 --dist loadfile
 
 # Ape compiles a contract again when its own file changes, but not when a module of it does.
 .build/fresh: $(shell find contracts -name '*.vy*') ape-config.yaml requirements.txt
