@@ -16,13 +16,17 @@ setup: .venv/ready ## what all others need: a virtual environment, every package
 demo: setup .build/fresh ## one whole story in a minute; with NETWORK=testchain, on the chain of `make chain`
 	@ape run demo --network ethereum:$(or $(NETWORK),local:test)
 
-test: setup .build/fresh ## the tests, on the embedded chain; ARGS goes to pytest
-	@ape test $(ARGS)
+test: setup .build/fresh ## the tests, on the embedded chain and two cores; ARGS goes to pytest
+	@ape test $(ON_TWO_CORES) $(ARGS)
 
 test-anvil: setup .build/fresh ## the same tests on anvil
 	@$(GET_ANVIL) || { echo "$(NO_ANVIL)"; [ "$$CI" != true ]; exit; }; \
-	ape test --network ethereum:local:foundry --ignore tests/gates --ignore tests/stateful \
-	    $(ARGS)
+	ape test --network ethereum:local:foundry $(ON_TWO_CORES) \
+	    --ignore tests/gates --ignore tests/gas --ignore tests/stateful $(ARGS)
+
+oracle: setup .build/fresh ## the DAO against OpenZeppelin's governor, act by act (npm gets it)
+	@$(GET_ORACLE) || { echo "$(NO_ORACLE)"; [ "$$CI" != true ]; exit; }; \
+	ape test tests/oracle $(ARGS)
 
 chain: ## a chain that lasts, kept in .chain/; stop it with Ctrl-C
 	@$(GET_ANVIL) || { echo "$(NO_ANVIL)"; exit 1; }
@@ -52,7 +56,7 @@ lock: setup ## resolve requirements.in into requirements.txt
 	    --no-header --no-annotate --no-emit-index-url requirements.in -o requirements.txt
 
 clean: ## throw away what make made; the chain in .chain/ stays
-	rm -rf .venv .anvil .build .cache .hypothesis .pytest_cache .ruff_cache
+	rm -rf .venv .anvil .oracle .build .cache .hypothesis .pytest_cache .ruff_cache
 
 # ---------------------------------------------------------------------------- how
 
@@ -74,6 +78,10 @@ INSTALL = pip install --quiet --require-hashes --no-deps
 	|| python -m $(INSTALL) -r requirements.txt
 	@touch $@
 
+# A file's tests stay together: they share what their fixtures have put up. And files keep their
+# order: those of tests/powers read all that a chain holds, while it holds little.
+ON_TWO_CORES = -n 2 --dist loadfile --no-loadscope-reorder
+
 # Ape compiles a contract again when its own file changes, but not when a module of it does.
 .build/fresh: $(shell find contracts -name '*.vy*') ape-config.yaml requirements.txt
 	@rm -rf .build && mkdir .build && ape compile > /dev/null && touch $@
@@ -86,4 +94,10 @@ GET_ANVIL = command -v anvil > /dev/null || { mkdir -p .anvil/bin && cd .anvil &
     npm install --no-save --ignore-scripts --prefix . @foundry-rs/anvil@1.7.1 > /dev/null 2>&1 && \
     cd bin && ln -sf ../node_modules/@foundry-rs/anvil-*/bin/anvil anvil && cd ../..; }
 
-.PHONY: help setup demo test test-anvil chain lint golden gas long lock clean
+NO_ORACLE = OpenZeppelin's governor is not here to compare with: install Node.js, whose npm gets it.
+GET_ORACLE = grep -qsx '$(ORACLE)' .oracle/versions || { mkdir -p .oracle && \
+    npm install --no-save --ignore-scripts --prefix .oracle $(ORACLE) > /dev/null 2>&1 && \
+    echo '$(ORACLE)' > .oracle/versions; }
+ORACLE = @openzeppelin/contracts@5.7.0 solc@0.8.37
+
+.PHONY: help setup demo test test-anvil oracle chain lint golden gas long lock clean

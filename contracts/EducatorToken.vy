@@ -5,16 +5,21 @@
 @notice Who votes: a soulbound seat for each educator, one vote each, and the history of who was a
         member when.
 @dev Equal votes by construction: no code path knows a weight other than 0 and 1. A seat is a number
-     with one term, packed in one slot; whoever is admitted again takes a new number, so no answer
-     about the past ever changes. Nobody is seated without accepting, founders included.
+     with one term, packed in one slot; whoever is admitted again takes a new number, and whose lost
+     key is replaced keeps it: ballots go by number, so nobody ever votes twice. Nobody is seated
+     without accepting, founders included.
 """
 
 from ethereum.ercs import IERC165
 from ethereum.ercs import IERC721
 
+from .interfaces import ICurriculumDAO
 from .interfaces import IEducatorToken
 from .modules import headcount
 from .modules import metadata
+from .modules import proxies
+from .modules import roll
+from .modules import signatures
 from .modules import soulbound
 
 from snekmate.auth import ownable
@@ -26,12 +31,23 @@ implements: IEducatorToken
 
 initializes: ownable
 initializes: ownable_2step[ownable := ownable]
+initializes: proxies
 initializes: headcount
+initializes: roll[headcount := headcount]
 
 # `renounce_ownership` is left out on purpose: without an owner nobody could ever be admitted.
 exports: (
     ownable_2step.transfer_ownership,
     ownable_2step.accept_ownership,
+    roll.number_at,
+    roll.seat_of,
+    roll.holder,
+    roll.electorate,
+    roll.last_number,
+    roll.getVotes,
+    roll.getPastVotes,
+    roll.getPastTotalSupply,
+    roll.totalSupply,
     soulbound.transferFrom,
     soulbound.safeTransferFrom,
     soulbound.approve,
@@ -42,33 +58,37 @@ exports: (
 name: public(constant(String[15])) = "Cairn Educators"
 symbol: public(constant(String[9])) = "EDUCATORS"
 decimals: public(constant(uint8)) = 0
-CLOCK_MODE: public(constant(String[14])) = "mode=timestamp"
+CLOCK_MODE: public(constant(String[64])) = "mode=timestamp"
 
-FEWEST: public(constant(uint256)) = 3  # members that resigning and removing must leave
+FEWEST: public(constant(uint256)) = 3  # members that must be left, however one departs
 LAST_SEAT: constant(uint256) = 4_096  # bounds the words that a tally has to read
-MOST_TERMS: constant(uint256) = 255  # that one account can have had before
 INVITATION: constant(uint256) = 90 * 86_400  # seconds
+# Whose key is not lost has so long to say so before another takes its place.
+NOTICE: constant(uint256) = 7 * 86_400  # seconds
+
+# A member has left in silence who has missed so many votes, so far apart: sixty days in all.
+MISSED: constant(uint256) = 8
+APART: constant(uint256) = 60 * 86_400 // MISSED  # seconds
+CANCELED: constant(uint8) = 2  # the state of a proposal that was withdrawn
+
+# How a member departs, as the event tells it.
+RESIGNED: constant(uint8) = 0
+REMOVED: constant(uint8) = 1
+STRUCK: constant(uint8) = 2
 
 # ERC-165, 721, 721 metadata, 5192, 6372, IVotes
 INTERFACES: constant(bytes4[6]) = [
     0x01ffc9a7, 0x80ac58cd, 0x5b5e139f, 0xb45a3c0e, 0xda287a1d, 0xe90fb3f6
 ]
 
-# Fields of a term, lowest first: seat number (16 bits), since (40, Unix seconds), until (40, 0 while
-# it lasts).
-SINCE_AT: constant(uint256) = 16
-UNTIL_AT: constant(uint256) = 56
 TIME: constant(uint256) = 2**40 - 1
+NUMBER: constant(uint256) = 2**16 - 1
+TENURE: constant(uint256) = 2**56 - 1  # number and since: which key has which seat
+TENURE_AT: constant(uint256) = 40
 
-last_number: public(uint256)
-# account -> its newest term
-terms: HashMap[address, uint256]
-# account -> its earlier terms, oldest first
-earlier_terms: HashMap[address, DynArray[uint256, MOST_TERMS]]
-# seat number -> account; empty once the seat is given up
-seats: HashMap[uint256, address]
-# candidate -> last second to accept, Unix seconds
-invitations: public(HashMap[address, uint256])
+# candidate -> last second to accept (40 bits, Unix seconds), tenure whose key it would replace (56; 0
+# for a seat of its own)
+offers: HashMap[address, uint256]
 
 
 @deploy
@@ -84,8 +104,8 @@ def __init__(owner: address, founders: DynArray[address, 64]):
     ownable_2step.__init__()
     ownable_2step._transfer_ownership(owner)
     for founder: address in founders:
-        assert self.invitations[founder] == 0, "educators: a founder is named twice"
-        self._invite(founder)
+        assert self.offers[founder] == 0, "educators: a founder is named twice"
+        self._invite(founder, 0)
 
 
 @external
@@ -94,7 +114,40 @@ def admit(candidate: address):
     @notice Offer a seat. The candidate becomes a member by accepting within 90 days.
     """
     self._check_owner()
-    self._invite(candidate)
+    self._invite(candidate, 0)
+
+
+@external
+def withdraw_invitation(candidate: address):
+    """
+    @notice Take back what was offered and not yet accepted, a seat or another's.
+    """
+    self._check_owner()
+    assert self.offers[candidate] != 0, "educators: nothing is offered to this account"
+    self._withdraw(candidate)
+
+
+@external
+def replace_key(member: address, key: address):
+    """
+    @notice Offer a member's seat to a new key of the same person, whose old one is lost. It changes
+            hands once the new key accepts, a week later or more; the old one can do nothing from then
+            on, and until then turn it down.
+    """
+    self._check_owner()
+    assert roll._is_member(member), "educators: not a member"
+    self._invite(key, roll.terms[member] & TENURE)
+
+
+@external
+def keep_key(key: address):
+    """
+    @notice Turn down a new key for one's own seat: whose key is not lost can keep it.
+    """
+    tenure: uint256 = self.offers[key] >> TENURE_AT
+    is_theirs: bool = tenure != 0 and roll.terms[msg.sender] & TENURE == tenure
+    assert is_theirs, "educators: this key has not been offered your seat"
+    self._withdraw(key)
 
 
 @external
@@ -103,25 +156,23 @@ def accept():
     @notice Take the seat one has been offered.
     @dev The first three have all the time they need: without them the DAO could not renew a thing.
     """
-    until: uint256 = self.invitations[msg.sender]
-    assert until != 0, "educators: you have not been invited"
-    number: uint256 = self.last_number + 1
-    is_late: bool = block.timestamp > until and number > FEWEST
+    offer: uint256 = self.offers[msg.sender]
+    assert offer != 0, "educators: you have not been invited"
+    members: uint256 = 0
+    last_number: uint256 = 0
+    members, last_number = headcount._now()
+    is_late: bool = block.timestamp > offer & TIME and last_number >= FEWEST
     assert not is_late, "educators: the invitation is over; the DAO can vote on a new one"
-    assert number <= LAST_SEAT, "educators: there is no seat number left"
 
-    self.invitations[msg.sender] = 0
-    self.last_number = number
-    self.seats[number] = msg.sender
-    earlier: uint256 = self.terms[msg.sender]
-    if earlier != 0:
+    self.offers[msg.sender] = 0
+    if offer >> TENURE_AT == 0:
+        self._take_seat(members + 1, last_number + 1)
+    else:
+        offered_at: uint256 = (offer & TIME) - INVITATION
         assert (
-            len(self.earlier_terms[msg.sender]) < MOST_TERMS
-        ), "educators: there is no room for another term"
-        self.earlier_terms[msg.sender].append(earlier)
-    self.terms[msg.sender] = number | (block.timestamp << SINCE_AT)
-    headcount._set(headcount._now() + 1)
-    self._log_arrival(msg.sender, number)
+            block.timestamp >= offered_at + NOTICE
+        ), "educators: the old key has a week to turn this down; accept after that"
+        self._take_over(offer >> TENURE_AT)
 
 
 @external
@@ -129,61 +180,112 @@ def resign():
     """
     @notice Give one's own seat up. Ballots already cast stay.
     """
-    assert self._is_member(msg.sender), "educators: not a member"
-    self._vacate(msg.sender, False)
+    self._vacate(msg.sender, RESIGNED)
 
 
 @external
 def remove(member: address):
     """
-    @notice Take a member's seat away, or an invitation back. Ballots already cast stay.
+    @notice Take a member's seat away. Ballots already cast stay.
     """
     self._check_owner()
-    if self.invitations[member] != 0:
-        self.invitations[member] = 0
-        log IEducatorToken.InvitationWithdrawn(candidate=member)
-        return
-    assert self._is_member(member), "educators: not a member"
-    self._vacate(member, True)
+    self._vacate(member, REMOVED)
 
 
 @external
-@view
-def number_at(account: address, timepoint: uint256) -> uint256:
+def strike(member: address, proposal_ids: DynArray[uint256, 1024]):
     """
-    @notice The number of the seat that the account had at a past second; 0 if it had none.
+    @notice Take the seat of a member who has left in silence: who has no ballot on any of the newest
+            proposals, back over sixty days or more, in which eight votes were held one after the other.
+            Anyone may, who shows it; so a quorum never dies of the departed.
+    @param proposal_ids The newest proposals, newest first, without a gap. A ballot on one that is
+           older than these is not looked at.
     """
-    self._check_past(timepoint)
-    return self._number_at(account, timepoint)
+    assert roll._is_member(member), "educators: not a member"
+    since: uint256 = roll._since(member)
+    missed: uint256 = 0
+    first: uint256 = block.timestamp
+    dao: ICurriculumDAO = ICurriculumDAO(ownable.owner)
+    serial: uint256 = staticcall dao.proposal_count()
+    for proposal_id: uint256 in proposal_ids:
+        assert (staticcall dao.proposalKind(proposal_id))[
+            1
+        ] == serial, "educators: show the newest proposals, newest first, without a gap"
+        assert not staticcall dao.hasVoted(
+            proposal_id, member
+        ), "educators: this member has voted on one of these proposals"
+        serial -= 1
+        snapshot: uint256 = staticcall dao.proposalSnapshot(proposal_id)
+        if since <= snapshot and self._was_held(dao, proposal_id, snapshot, first):
+            missed += 1
+            first = snapshot
+    assert missed >= MISSED, "educators: this member has not missed eight votes over sixty days"
+
+    self._vacate(member, STRUCK)
 
 
 @external
-@view
-def getVotes(account: address) -> uint256:
-    return convert(self._is_member(account), uint256)
-
-
-@external
-@view
-def getPastVotes(account: address, timepoint: uint256) -> uint256:
-    self._check_past(timepoint)
-    return convert(self._number_at(account, timepoint) != 0, uint256)
-
-
-@external
-@view
-def getPastTotalSupply(timepoint: uint256) -> uint256:
+def name_proxy(proxy: address, until: uint256):
     """
-    @notice How many members there were at a past second.
+    @notice Let another member vote in one's place where one does not vote oneself.
+    @param until The last second in which it may, at most a year ahead. Unix seconds.
     """
-    self._check_past(timepoint)
-    return headcount._at(timepoint)
+    assert roll._is_member(msg.sender), "educators: not a member"
+    assert roll._is_member(proxy), "educators: a proxy must be a member"
+    proxies._name(msg.sender, proxy, until)
+
+
+@external
+def end_proxy(member: address):
+    """
+    @notice End a proxy: one's own, or what `member` has named one to be.
+    """
+    proxy: address = proxies._proxy(proxies.namings[member])
+    assert proxy != empty(address), "educators: this member has no proxy"
+    assert msg.sender in [member, proxy], "educators: only a member or the proxy may end it"
+    proxies._end(member)
 
 
 @external
 @view
-def totalSupply() -> uint256:
-    return headcount._now()
+def proxy_of(member: address) -> (address, uint256):
+    """
+    @return The proxy, empty if none stands, and its last second.
+    """
+    naming: uint256 = proxies.namings[member]
+    until: uint256 = naming >> 160
+    if until < block.timestamp:
+        return empty(address), 0
+    return proxies._proxy(naming), until
+
+
+@external
+@view
+def principals(proxy: address) -> DynArray[address, 3]:
+    """
+    @notice Who has named this member as proxy.
+    """
+    return proxies._principals(proxy)
+
+
+@external
+@view
+def invitations(candidate: address) -> uint256:
+    """
+    @notice The last second to accept, 0 for who has not been invited. Unix seconds.
+    """
+    return self.offers[candidate] & TIME
+
+
+@external
+@view
+def has_signed(account: address, digest: bytes32, signature: Bytes[512]) -> bool:
+    """
+    @notice Whether an account has signed, by its key or as a contract by ERC-1271.
+    @dev A bad signature is a no. It reverts only where a contract is asked with too little gas, as its
+         silence would then be taken for a no.
+    """
+    return signatures._is_signed(account, digest, signature)
 
 
 @external
@@ -192,7 +294,7 @@ def delegates(account: address) -> address:
     """
     @notice ERC-5805: every member votes in person, from the first day on.
     """
-    if self._is_member(account):
+    if roll._is_member(account):
         return account
     return empty(address)
 
@@ -234,19 +336,19 @@ def pending_owner() -> address:
 @view
 def balanceOf(account: address) -> uint256:
     assert account != empty(address), "educators: the zero address holds nothing"
-    return convert(self._is_member(account), uint256)
+    return convert(roll._is_member(account), uint256)
 
 
 @external
 @view
 def ownerOf(number: uint256) -> address:
-    return self._occupant(number)
+    return roll._occupant(number)
 
 
 @external
 @view
 def getApproved(number: uint256) -> address:
-    self._occupant(number)
+    roll._occupant(number)
     return empty(address)
 
 
@@ -256,7 +358,7 @@ def locked(number: uint256) -> bool:
     """
     @notice ERC-5192: always true.
     """
-    self._occupant(number)
+    roll._occupant(number)
     return True
 
 
@@ -266,7 +368,7 @@ def tokenURI(number: uint256) -> String[metadata.MAX_URI]:
     """
     @notice ERC-721 metadata as a data URI of JSON.
     """
-    self._occupant(number)
+    roll._occupant(number)
     return metadata._data_uri(concat('{"name":"Cairn educator, seat ', uint2str(number), '"}'))
 
 
@@ -283,76 +385,90 @@ def _check_owner():
 
 
 @internal
-def _invite(candidate: address):
+def _invite(candidate: address, tenure: uint256):
     assert candidate != empty(address), "educators: the candidate's address is zero"
-    assert not self._is_member(candidate), "educators: already a member"
+    assert not roll._is_member(candidate), "educators: already a member"
+    number: uint256 = tenure & NUMBER
+    had: uint256 = roll._number(candidate)
+    assert number == 0 or had in [0, number], "educators: this key has had another seat"
 
     until: uint256 = block.timestamp + INVITATION
-    self.invitations[candidate] = until
-    log IEducatorToken.Invited(candidate=candidate, until=until)
+    self.offers[candidate] = until | (tenure << TENURE_AT)
+    log IEducatorToken.Invited(candidate=candidate, until=until, number=number)
 
 
 @internal
-def _vacate(member: address, removed: bool):
-    remaining: uint256 = headcount._now() - 1
-    assert remaining >= FEWEST, "educators: the DAO must keep three members"
-
-    term: uint256 = self.terms[member]
-    number: uint256 = term & 65535
-    self.terms[member] = term | (block.timestamp << UNTIL_AT)
-    self.seats[number] = empty(address)
-    headcount._set(remaining)
-    self._log_departure(member, number, removed)
+def _withdraw(candidate: address):
+    self.offers[candidate] = 0
+    log IEducatorToken.InvitationWithdrawn(candidate=candidate)
 
 
 @internal
-@view
-def _is_member(account: address) -> bool:
-    term: uint256 = self.terms[account]
-    return term != 0 and term >> UNTIL_AT == 0
+def _take_seat(members: uint256, number: uint256):
+    assert number <= LAST_SEAT, "educators: there is no seat number left"
+    self._end_naming(msg.sender)
+
+    roll._seat(msg.sender, members, number)
+    self._log_arrival(msg.sender, number)
+    log IEducatorToken.Admitted(member=msg.sender, number=number)
 
 
 @internal
-@view
-def _number_at(account: address, timepoint: uint256) -> uint256:
-    term: uint256 = self.terms[account]
-    if self._covers(term, timepoint):
-        return term & 65535
-    for earlier: uint256 in self.earlier_terms[account]:
-        if self._covers(earlier, timepoint):
-            return earlier & 65535
-    return 0
-
-
-@internal
-@pure
-def _covers(term: uint256, timepoint: uint256) -> bool:
+def _take_over(tenure: uint256):
     """
-    @dev From the second of admission on, up to but without the second of departure.
+    @dev Of several keys offered one seat, the first has it.
     """
-    since: uint256 = (term >> SINCE_AT) & TIME
-    until: uint256 = term >> UNTIL_AT
-    return term != 0 and since <= timepoint and (until == 0 or timepoint < until)
+    number: uint256 = tenure & NUMBER
+    old: address = roll.holders[number]
+    is_theirs: bool = roll._is_member(old) and roll.terms[old] & TENURE == tenure
+    assert is_theirs, "educators: whose key this would replace has left"
+
+    self._end_naming(old)
+    roll._replace(old, msg.sender)
+    self._log_departure(old, number)
+    self._log_arrival(msg.sender, number)
+    log IEducatorToken.KeyReplaced(member=old, key=msg.sender, number=number)
+
+
+@internal
+def _end_naming(member: address):
+    """
+    @notice Whom one has named in an earlier seat, or by a lost key, shall not speak for the next one.
+    """
+    if proxies.namings[member] != 0:
+        proxies._end(member)
+
+
+@internal
+def _vacate(member: address, cause: uint8):
+    assert roll._is_member(member), "educators: not a member"
+    members: uint256 = headcount._now()[0]
+    assert members > FEWEST, "educators: the DAO must keep three members"
+
+    number: uint256 = roll._vacate(member, members - 1)
+    self._log_departure(member, number)
+    log IEducatorToken.Departed(member=member, number=number, cause=cause)
 
 
 @internal
 @view
-def _check_past(timepoint: uint256):
-    assert timepoint < block.timestamp, "educators: this time is not over yet"
-
-
-@internal
-@view
-def _occupant(number: uint256) -> address:
-    occupant: address = self.seats[number]
-    assert occupant != empty(address), "educators: nobody has this seat"
-    return occupant
+def _was_held(
+    dao: ICurriculumDAO, proposal_id: uint256, snapshot: uint256, before: uint256
+) -> bool:
+    """
+    @notice Whether a vote has been held, was over before another began, and began a while before:
+            many at once, or in one night, are one absence, else a holiday would look like a departure.
+    """
+    if snapshot + APART > before:
+        return False
+    if staticcall dao.proposalDeadline(proposal_id) >= before:
+        return False
+    return staticcall dao.state(proposal_id) != CANCELED
 
 
 @internal
 def _log_arrival(member: address, number: uint256):
     soulbound._log_mint(member, number)
-    log IEducatorToken.Admitted(member=member, number=number)
     log IEducatorToken.DelegateChanged(
         delegator=member, from_delegate=empty(address), to_delegate=member
     )
@@ -360,9 +476,8 @@ def _log_arrival(member: address, number: uint256):
 
 
 @internal
-def _log_departure(member: address, number: uint256, removed: bool):
+def _log_departure(member: address, number: uint256):
     soulbound._log_burn(member, number)
-    log IEducatorToken.Departed(member=member, number=number, removed=removed)
     log IEducatorToken.DelegateChanged(
         delegator=member, from_delegate=member, to_delegate=empty(address)
     )

@@ -43,7 +43,10 @@ def cli():
     try_to_move_one(teller, Stage())
     teller.chapter("What it took")
     teller.run("audit")
-    teller.run("proposals 1")
+    teller.run("proposals")
+    teller.run("proposal 1")
+    teller.run("minutes 2")
+    teller.run("members")
     teller.run(f"transcript {address(AMARA)}")
     teller.run(f"transcript {address(BRUNO)}")
     teller.out.print(gas_table(Stage().suite, since))
@@ -61,6 +64,7 @@ def found_the_dao(teller: Teller, replacing: bool) -> None:
     for seat in range(1, 6):
         teller.run(f"admit --accept --account TEST::{seat}")
     teller.run("audit")
+    teller.run("powers")
 
 
 def decide_on_the_curriculum(teller: Teller) -> None:

@@ -4,7 +4,7 @@ import ape
 import click
 
 from scripts._cairn import book
-from scripts._cairn.bounds import check_founders, check_rules
+from scripts._cairn.bounds import changed, check_founders
 from scripts._cairn.command import (
     Stage,
     account_option,
@@ -13,16 +13,15 @@ from scripts._cairn.command import (
     load_account,
     yes_option,
 )
+from scripts._cairn.decisions import decided_so
 from scripts._cairn.errors import CairnError
 from scripts._cairn.roster import read_founders
-from scripts._cairn.sentences import decided_so
-from scripts._cairn.suite import Rules, ahead, deploy
-from scripts._cairn.text import natural
+from scripts._cairn.suite import RULEBOOK, ahead, deploy
 
 
 @command()
 @click.option("--roster", required=True, type=click.Path(), help="The founders: name,wallet.")
-@click.option("--rule", "settings", multiple=True, metavar="NAME=NUMBER", help="A rule of the DAO.")
+@click.option("--rule", "settings", multiple=True, metavar="CLASS.NAME=NUMBER", help="A rule.")
 @click.option(
     "--role", "roles", multiple=True, metavar="NAME=ACCOUNT", help="For the address book."
 )
@@ -36,21 +35,20 @@ def cli(roster, settings, roles, replace, account, yes):
     no power at all, then or later: `ape run audit` proves it.
 
     \b
-    ape run deploy --roster examples/educators.csv --rule voting_period=604800
+    ape run deploy --roster examples/educators.csv --rule curriculum.voting_period=604800
     """
     stage = Stage()
-    founders, rules = read_founders(roster), Rules(**_pairs(settings, Rules._fields))
+    founders, rulebook = read_founders(roster), changed(RULEBOOK, settings)
     check_founders(len(founders), roster)
-    check_rules(rules)
     accounts = book.TEST_ACCOUNTS if stage.provider.chain_id in book.TEST_CHAINS else {}
     accounts = accounts | _pairs(roles)
     accounts["deployer"] = account or accounts.get("deployer", "deployer")
     signer = load_account(accounts["deployer"], stage.provider.chain_id)
     replacing = check_replaceable(stage, replace)
 
-    tell(stage, founders, rules, signer)
+    tell(stage, founders, rulebook, signer)
     confirm(stage, yes)
-    suite, where = put_up(stage, signer, founders, rules, accounts, replacing)
+    suite, where = put_up(stage, signer, founders, rulebook, accounts, replacing)
     for name, address in suite.addresses().items():
         stage.say(f"{name:12} {address}")
     stage.say(f"Deployed. {len(founders)} founders are invited. The address book is {where}.")
@@ -71,32 +69,32 @@ def check_replaceable(stage, replace):
     return False
 
 
-def tell(stage, founders, rules, signer):
+def tell(stage, founders, rulebook, signer):
     """Say what is about to be deployed."""
-    stage.say(f"Five contracts go up on chain {stage.provider.chain_id}, paid by {signer.address}.")
+    stage.say(f"Six contracts go up on chain {stage.provider.chain_id}, paid by {signer.address}.")
     stage.say("Founders, each of them invited:")
     for founder in founders:
         stage.say(f"  - {founder.name}, {founder.wallet}")
-    stage.say(f"They decide so: {decided_so(rules)}.")
+    for class_, rules in enumerate(rulebook):
+        stage.say(f"{decided_so(class_, rules)}.")
 
 
-def put_up(stage, signer, founders, rules, accounts, replacing):
+def put_up(stage, signer, founders, rulebook, accounts, replacing):
     """Deploy; the book is written first, so that a run that was killed is known for one."""
-    places, chain_id = ahead(signer), stage.provider.chain_id
+    places, chain_id = ahead(signer.address, signer.nonce), stage.provider.chain_id
     opened = book.Book(places["dao"], ape.chain.blocks.height, accounts, places["credentials"])
     book.write(opened, chain_id, stage.network, replacing)
-    suite = deploy(ape.project, signer, [founder.wallet for founder in founders], rules)
+    suite = deploy(ape.project, signer, [founder.wallet for founder in founders], rulebook)
     opened.dao, opened.awaits = str(suite.dao.address), ""
     return suite, book.write(opened, chain_id, stage.network)
 
 
-def _pairs(texts, known=None) -> dict:
-    """Read NAME=WHAT; numbers where the names are `known` rules."""
+def _pairs(texts) -> dict:
+    """Read NAME=ACCOUNT."""
     pairs = {}
     for text in texts:
         name, equals, what = text.partition("=")
-        if not equals or (known and (name not in known or natural(what) is None)):
-            names = ", ".join(known) if known else "any name"
-            raise CairnError(f'"{text}" is not understood: write NAME=WHAT, where NAME is {names}')
-        pairs[name] = natural(what) if known else what
+        if not equals:
+            raise CairnError(f'"{text}" is not understood: write NAME=ACCOUNT')
+        pairs[name] = what
     return pairs

@@ -14,10 +14,14 @@ from scripts._cairn.command import Stage, account_option, command, confirm, dao_
 @click.option("--close-enrolment", nargs=2, multiple=True, metavar="CURRICULUM VERSION")
 @click.option("--revoke", nargs=3, multiple=True, metavar="CURRICULUM/BADGE HOLDER REASON")
 @click.option("--reinstate", nargs=2, multiple=True, metavar="CURRICULUM/BADGE HOLDER")
+@click.option("--remove", multiple=True, metavar="MEMBER", help="Take a seat away.")
+@click.option("--uninvite", multiple=True, metavar="CANDIDATE", help="Take an invitation back.")
+@click.option("--replace-key", multiple=True, metavar="OLD=NEW", help="Of a member's lost key.")
+@click.option("--chamber", multiple=True, metavar="CONTRACT", help="Who may return; none: nobody.")
+@click.option("--class", "classes", multiple=True, metavar="CONTRACT.FUNCTION=CLASS")
 @click.option(
-    "--remove", multiple=True, metavar="MEMBER", help="Take a seat or an invitation back."
+    "--rule", "settings", multiple=True, metavar="CLASS.NAME=NUMBER", help="How to decide."
 )
-@click.option("--rule", "settings", multiple=True, metavar="NAME=NUMBER", help="How to decide.")
 @click.option("--note", default="", help="Why; it becomes part of the proposal's text.")
 @account_option
 @dao_option
@@ -25,7 +29,8 @@ from scripts._cairn.command import Stage, account_option, command, confirm, dao_
 def cli(file, without, note, account, dao, yes, **acts):
     """Propose a curriculum FILE, or other acts, to the educators.
 
-    Shows in plain sentences everything that changes if it passes, before anything is signed.
+    Shows in plain sentences everything that changes if it passes, and how much agreement it needs,
+    before anything is signed.
 
     \b
     ape run propose curricula/mitx-sds-v1.yaml

@@ -1,5 +1,6 @@
 """The cast, the stage, and what a test says in one word: `adopt`, `decide`, `award`."""
 
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
@@ -16,7 +17,7 @@ from scripts._cairn.record import (
     class_indices,
     record_hash,
 )
-from scripts._cairn.suite import DAY, Rules, create_address, deploy
+from scripts._cairn.suite import CLASSES, DAY, RULEBOOK, Rules, create_address, deploy
 
 AGAINST, FOR, ABSTAIN = 0, 1, 2
 
@@ -69,17 +70,30 @@ def learner(learners):
 
 @pytest.fixture(scope="session")
 def rules():
+    """What every class of decisions begins with here, so that a test of another matter can put up
+    anything to the vote; `RULEBOOK` has what a deployment begins with."""
     return Rules()
 
 
 @pytest.fixture(scope="session")
-def suite(project, chain, deployer, educators, rules):
-    """The deployed contracts, the founders seated and one second past."""
-    suite = deploy(project, deployer, educators, rules)
-    for member in educators:
-        suite.educators.accept(sender=member)
-    chain.mine(deltatime=1)
-    return suite
+def found(project, chain, deployer, educators):
+    """Deploy Cairn anew, the founders seated and one second past; by default with the rules that a
+    deployment begins with."""
+
+    def found(rulebook=RULEBOOK):
+        suite = deploy(project, deployer, educators, rulebook)
+        for member in educators:
+            suite.educators.accept(sender=member)
+        chain.mine(deltatime=1)
+        return suite
+
+    return found
+
+
+@pytest.fixture(scope="session")
+def suite(found, rules):
+    """The deployment that tests share."""
+    return found([rules] * len(CLASSES))
 
 
 @pytest.fixture(scope="session")
@@ -95,6 +109,11 @@ def registry(suite):
 @pytest.fixture(scope="session")
 def dao(suite):
     return suite.dao
+
+
+@pytest.fixture(scope="session")
+def decision_rules(suite):
+    return suite.rules
 
 
 @pytest.fixture(scope="session")
@@ -173,11 +192,11 @@ def proposal_of(dao, chain):
 
 
 @pytest.fixture(scope="session")
-def propose(proposal_of, dao, educator, act, rules):
+def propose(proposal_of, decision_rules, educator, act, rules):
     """Make a proposal; its default action changes nothing."""
 
     def propose(*actions, description="A decision.", sender=educator):
-        actions = actions or (act(dao, "set_rules", rules),)
+        actions = actions or (act(decision_rules, "set_rules", 0, rules),)
         proposal = proposal_of(*actions, description=description)
         proposal.propose(sender)
         return proposal
@@ -186,19 +205,26 @@ def propose(proposal_of, dao, educator, act, rules):
 
 
 @pytest.fixture(scope="session")
-def decide(propose, educators, stranger):
-    """Let the educators decide something, from proposal to execution; return the last receipt."""
+def decide_in(chain, educators, stranger):
+    """Let the educators of a deployment decide something, from proposal to execution; return the
+    last receipt."""
     made = iter(range(10**6))
 
-    def decide(*actions, voters=tuple(educators[:3])):
-        proposal = propose(*actions, description=f"Decision {next(made)}.")
+    def decide_in(dao, *actions, voters=tuple(educators[:3])):
+        proposal = Proposal(dao, chain, actions, f"Decision {next(made)}.")
+        proposal.propose(educators[0])
         proposal.open()
         for voter in voters:
             proposal.vote(voter)
         proposal.ripen()
         return proposal.execute(stranger)
 
-    return decide
+    return decide_in
+
+
+@pytest.fixture(scope="session")
+def decide(dao, decide_in):
+    return partial(decide_in, dao)
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,8 @@ from requests import RequestException
 from web3.exceptions import CannotHandleRequest
 
 from scripts._cairn.errors import CairnError, refuse_unreadable
-from scripts._cairn.stage import Stage, checked_address, load_account, quiet, reason_of
+from scripts._cairn.refusals import reason_of
+from scripts._cairn.stage import Stage, checked_address, load_account, quiet
 from scripts._cairn.text import plain
 
 __all__ = ["CairnCommand", "Stage", "checked_address", "command", "confirm", "load_account"]
@@ -99,10 +100,10 @@ def command(**options):
     return click.command(cls=CairnCommand, **options)
 
 
-def confirm(stage: Stage, yes: bool) -> None:
+def confirm(stage: Stage, yes: bool, question: str = "Sign and send?") -> None:
     """Ask before signing, if somebody is there to answer."""
     if not yes and sys.stdin.isatty():
-        click.confirm("Sign and send?", abort=True)
+        click.confirm(question, abort=True)
 
 
 yes_option = click.option("--yes", is_flag=True, help="Sign without asking.")

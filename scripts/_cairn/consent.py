@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from scripts._cairn.errors import CairnError
 from scripts._cairn.learners import name_in, requirement
 from scripts._cairn.reader import Adopted, Library, Version
-from scripts._cairn.sentences import date_of, described, papers
+from scripts._cairn.sentences import described, papers
 from scripts._cairn.text import plain
+from scripts._cairn.times import date_of
 
 
 @dataclass(frozen=True)

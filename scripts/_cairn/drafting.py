@@ -4,23 +4,23 @@ from dataclasses import dataclass, field
 
 from ape.api import AccountAPI
 from ape.exceptions import ContractLogicError
+from eth_utils import function_signature_to_4byte_selector
 
-from scripts._cairn.bounds import check_rules
+from scripts._cairn.bounds import changed
 from scripts._cairn.compiler import compile_record
+from scripts._cairn.decisions import SUBJECTS, class_of, needs, rulebook_of
 from scripts._cairn.errors import CairnError
 from scripts._cairn.faults import load_sound
 from scripts._cairn.motions import Action, Motion, check_fits, columns, propose
 from scripts._cairn.reader import NOBODY, Library
 from scripts._cairn.reasons import code_of
 from scripts._cairn.record import Record
-from scripts._cairn.sentences import ActionTeller, moment_of
-from scripts._cairn.stage import Stage, reason_of
-from scripts._cairn.suite import Rules
+from scripts._cairn.refusals import is_simulated, reason_of
+from scripts._cairn.sentences import ActionTeller
+from scripts._cairn.stage import Stage
+from scripts._cairn.suite import CLASSES, CONTRACTS
 from scripts._cairn.text import natural
-
-# What the DAO's `simulate` says when nothing is wrong.
-SIMULATED = "dao: all of it would succeed; a simulation changes nothing"
-FAILED = "dao: an action fails: "
+from scripts._cairn.times import moment_of
 
 
 @dataclass
@@ -58,8 +58,7 @@ def draft(stage: Stage, file: str | None, without: list[str], acts: dict) -> Dra
         made.add(_adoption(record), stage.suite.registry, "adopt", record.hash)
     for name, entries in acts.items():
         if name == "settings":
-            if entries:
-                _set_rules(stage, made, entries)
+            _set_rules(stage, library, made, entries)
             continue
         for entry in entries:
             ACTS[name](stage, library, made, entry)
@@ -113,6 +112,8 @@ def show(stage: Stage, made: Draft) -> None:
     stage.say("If this passes:")
     for sentence in made.sentences:
         stage.say(f"  - {sentence}")
+    class_, members = class_of(stage.suite, made.actions), stage.suite.educators.totalSupply()
+    stage.say(needs(class_, rulebook_of(stage.suite)[class_], members))
 
 
 def refuse_unready(stage: Stage, made: Draft, note: str, signer: AccountAPI) -> None:
@@ -132,9 +133,8 @@ def _try(stage: Stage, made: Draft) -> None:
     try:
         stage.suite.dao.simulate.call(*columns(made.actions))
     except ContractLogicError as error:
-        if reason_of(error) != SIMULATED:
-            reason = reason_of(error).removeprefix(FAILED)
-            raise CairnError(f"if executed now this would fail: {reason}") from error
+        if not is_simulated(error):
+            raise CairnError(f"if executed now this would fail: {reason_of(error)}") from error
 
 
 def put_forward(stage: Stage, made: Draft, note: str, signer: AccountAPI) -> Motion:
@@ -211,17 +211,59 @@ def _remove(stage, library, made, entry):
     made.add(f"Remove the member {member}", stage.suite.educators, "remove", member)
 
 
-def _set_rules(stage, made, settings):
-    rules = Rules(*stage.suite.dao.rules())._asdict()
-    for text in settings:
-        name, equals, number = text.partition("=")
-        if name not in rules or not equals or natural(number) is None:
-            raise CairnError(
-                f'"{text}" is no rule: write NAME=NUMBER, where NAME is {", ".join(rules)}'
-            )
-        rules[name] = natural(number)
-    check_rules(Rules(**rules))
-    made.add("Change how the DAO decides", stage.suite.dao, "set_rules", tuple(rules.values()))
+def _uninvite(stage, library, made, entry):
+    candidate = stage.address_of(entry)
+    title = f"Take the invitation of {candidate} back"
+    made.add(title, stage.suite.educators, "withdraw_invitation", candidate)
+
+
+def _set_rules(stage, library, made, settings):
+    before = rulebook_of(stage.suite)
+    for class_, rules in enumerate(changed(before, settings)):
+        if rules != before[class_]:
+            title = f"Change how the DAO decides on {SUBJECTS[class_]}"
+            made.add(title, stage.suite.rules, "set_rules", class_, tuple(rules))
+    if settings and not made.actions:
+        raise CairnError("the rules are so already: nothing would change")
+
+
+def _set_class(stage, library, made, entry):
+    written, _, name = entry.partition("=")
+    role, _, function = written.partition(".")
+    if name not in CLASSES or role not in CONTRACTS:
+        raise CairnError(
+            f'"{entry}" is no class of an act: write CONTRACT.FUNCTION=CLASS, where CONTRACT is '
+            f"{', '.join(CONTRACTS)} and CLASS is {', '.join(CLASSES)}"
+        )
+    contract = getattr(stage.suite, role)
+    act = (contract.address, selector_of(contract, function), CLASSES.index(name))
+    title = f"Decide on {role}.{function} as on {SUBJECTS[act[-1]]}"
+    made.add(title, stage.suite.rules, "set_class", act)
+
+
+def selector_of(contract, function: str) -> bytes:
+    """Return the first bytes of a call of a function, by its name or by its name and types."""
+    kind = contract.contract_type
+    fitting = [it for it in kind.mutable_methods if function in (it.name, it.selector)]
+    if len(fitting) != 1:
+        names = ", ".join(sorted({it.name for it in kind.mutable_methods}))
+        told = "; ".join(it.selector for it in fitting) or names
+        raise CairnError(f'"{function}" is not one function of {kind.name}; there are: {told}')
+    return bytes(function_signature_to_4byte_selector(fitting[0].selector))
+
+
+def _set_chamber(stage, library, made, entry):
+    chamber = NOBODY if entry == "none" else stage.address_of(entry)
+    title = "Do without a chamber" if entry == "none" else f"Name {chamber} the chamber"
+    made.add(title, stage.suite.dao, "set_chamber", chamber)
+
+
+def _replace_key(stage, library, made, entry):
+    old, equals, new = entry.partition("=")
+    if not equals:
+        raise CairnError(f'--replace-key "{entry}": write OLD=NEW, the lost key and the new one')
+    member, key = stage.address_of(old), stage.address_of(new)
+    made.add(f"Replace the key of {member}", stage.suite.educators, "replace_key", member, key)
 
 
 ACTS = {
@@ -232,4 +274,8 @@ ACTS = {
     "reinstate": _reinstate,
     "admit": _admit,
     "remove": _remove,
+    "uninvite": _uninvite,
+    "replace_key": _replace_key,
+    "chamber": _set_chamber,
+    "classes": _set_class,
 }

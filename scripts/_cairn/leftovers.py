@@ -76,20 +76,27 @@ def _itself(suite: Suite, account: int) -> Iterator[int]:
 
 # Mapping -> the keys under which something is, if it is about the account.
 KEYS: dict[str, Callable[[Suite, int], Iterator[int]]] = {
-    "EducatorToken.terms": _itself,
-    "EducatorToken.earlier_terms": _itself,
-    "EducatorToken.invitations": _itself,
+    "EducatorToken.roll.terms": _itself,
+    "EducatorToken.roll.earlier_terms": _itself,
+    "EducatorToken.offers": _itself,
+    "EducatorToken.proxies.namings": _itself,
+    "EducatorToken.proxies.places": _itself,
     "CredentialToken.conferrals.desks": _desks,
     "CredentialToken.sheets.words": _sheets,
     "CredentialToken.enrolment.lists": _lists,
 }
 # Mapping -> the keys under which the account may stand among others.
-AMONG: dict[str, Callable[[Suite, int], Iterator[int]]] = {"EducatorToken.seats": _seats}
+AMONG: dict[str, Callable[[Suite, int], Iterator[int]]] = {"EducatorToken.roll.holders": _seats}
+WORDS = {"EducatorToken.proxies.places": 3}  # of one element, where that is more than one
 POWERLESS = {
     "EducatorToken.headcount.older": "numbers",
     "CurriculumDAO.ballots.words": "ballots by seat number",
-    "CurriculumDAO.proposals": "who proposed what; it can be withdrawn until its vote opens",
-    "CurriculumDAO.frozen_rules": "numbers",
+    "CurriculumDAO.ballots.by_proxy": "ballots by seat number",
+    "CurriculumDAO.proposals.words": "proposals; their proposers by seat number",
+    "CurriculumDAO.proposals.deadlines": "numbers, by seat number",
+    "DecisionRules.acts.classes": "what class an act on a contract is of: that moves nobody",
+    "DecisionRules.class_rules.newest": "numbers",
+    "DecisionRules.class_rules.older": "numbers",
     "PathwayRegistry.records": "contracts whose code is a record",
     "PathwayRegistry.is_adopted": "yes or no, by hash",
     "PathwayRegistry.latest_version": "numbers",
@@ -154,7 +161,8 @@ def _slots(suite: Suite, name: str, variable: Variable, account: int) -> Iterato
     for kept, is_about in ((KEYS, True), (AMONG, False)):
         if name in kept:
             for key in kept[name](suite, account):
-                yield element(variable.slot, key), is_about
+                first = element(variable.slot, key)
+                yield from ((first + n, is_about) for n in range(WORDS.get(name, 1)))
 
 
 def holds(word: int, account: int) -> bool:

@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from functools import cached_property
 
 import ape
+from ape.types import ContractLog
 from eth_account import Account
 from eth_utils import keccak
 
-from scripts._cairn.logs import logs_of
+from scripts._cairn.logs import in_order
 from scripts._cairn.motions import STATES, Motion, all_motions
 from scripts._cairn.suite import Suite
 
 PASSED = ("Succeeded", "Queued")
 FOR = 1
+NOBODY_YET = "0x" + "0" * 40
 # A key that nobody uses: what it signs is signed well, and by no member.
 NOBODY = Account.from_key(keccak(text="nobody"))
 
@@ -29,9 +31,20 @@ class Live:
         self.suite, self.account, self.since = suite, account, since
         self.now = ape.chain.blocks.head.timestamp
 
-    def _logs(self, event) -> list[dict]:
-        """The fields of every event of a kind, newest first."""
-        return [log.event_arguments for log in logs_of(event, self.since)][::-1]
+    @cached_property
+    def _newest(self) -> list[ContractLog]:
+        """All that tells what is there, newest first."""
+        suite = self.suite
+        kinds = (
+            *(suite.educators.Admitted, suite.educators.ProxyNamed),
+            *(suite.registry.VersionAdopted, suite.registry.RecordStaged),
+            *(suite.credentials.Enrolled, suite.credentials.Issued),
+        )
+        return in_order(kinds, self.since)[::-1]
+
+    def _logs(self, name: str) -> Iterator[dict]:
+        """The fields of every event of that name, newest first."""
+        return (log.event_arguments for log in self._newest if log.event_name == name)
 
     @cached_property
     def _motions(self) -> list[Motion]:
@@ -49,6 +62,15 @@ class Live:
         return next((m for m in self._motions if self._state(m) == "Active"), None)
 
     @cached_property
+    def changeable(self) -> Motion | None:
+        """A proposal on which ballots still change: before the last eighth of its vote."""
+        if self.active is None:
+            return None
+        closes_at = self.suite.dao.proposalDeadline(self.active.id)
+        freezes_at = closes_at - (closes_at - self.active.opens_at) // 8
+        return self.active if self.now < freezes_at else None
+
+    @cached_property
     def passed(self) -> Motion | None:
         """A proposal that can be executed now."""
         ripe = (m for m in self._motions if self.suite.dao.proposalEta(m.id) <= self.now)
@@ -57,8 +79,17 @@ class Live:
     @cached_property
     def member(self) -> str | None:
         """The member with the newest seat."""
-        newest = (log["member"] for log in self._logs(self.suite.educators.Admitted))
+        newest = (log["member"] for log in self._logs("Admitted"))
         return next((who for who in newest if self.suite.educators.getVotes(who)), None)
+
+    @cached_property
+    def principal(self) -> str | None:
+        """Somebody else who has named a proxy."""
+        for log in self._logs("ProxyNamed"):
+            proxy, _ = self.suite.educators.proxy_of(log["member"])
+            if proxy != NOBODY_YET and self.account not in (log["member"], proxy):
+                return log["member"]
+        return None
 
     def _classes(self) -> Iterator[int]:
         """Every class, those of the curriculum that the learner is enrolled in first."""
@@ -86,14 +117,14 @@ class Live:
     @cached_property
     def version(self) -> tuple[int, int] | None:
         """Curriculum and version that take enrolments."""
-        for log in self._logs(self.suite.registry.VersionAdopted):
+        for log in self._logs("VersionAdopted"):
             if self.suite.credentials.covered(log["curriculum"], log["version"]):
                 return log["curriculum"], log["version"]
         return None
 
     @cached_property
     def _enrolment(self) -> dict | None:
-        enrolled = self._logs(self.suite.credentials.Enrolled)
+        enrolled = self._logs("Enrolled")
         return next((log for log in enrolled if log["learner"] != self.account), None)
 
     @property
@@ -104,7 +135,7 @@ class Live:
     @cached_property
     def credential(self) -> int | None:
         """A token that exists."""
-        for log in self._logs(self.suite.credentials.Issued):
+        for log in self._logs("Issued"):
             if self.suite.credentials.is_held(log["token_id"] >> 160, log["holder"]):
                 return log["token_id"]
         return None
@@ -112,15 +143,16 @@ class Live:
     @cached_property
     def record(self) -> bytes:
         """The hash of a record that waits for a vote, if there is one."""
-        staged = (log["record_hash"] for log in self._logs(self.suite.registry.RecordStaged))
+        staged = (log["record_hash"] for log in self._logs("RecordStaged"))
         waiting = (name for name in staged if not self.suite.registry.is_adopted(name))
         return next(waiting, keccak(text="no record"))
 
     @cached_property
     def new_action(self) -> tuple[list, list, list]:
         """A decision that the members could take: to keep the rules as they are."""
-        rules = tuple(self.suite.dao.rules())
-        return [self.suite.dao.address], [0], [self.suite.dao.set_rules.encode_input(rules)]
+        rules = self.suite.rules
+        kept = rules.set_rules.encode_input(0, tuple(rules.rules(0)))
+        return [rules.address], [0], [kept]
 
     def signed(self, **more: tuple[str, object]) -> bytes:
         """The nobody's ballot for what is being voted on; `more` are typed fields behind it."""

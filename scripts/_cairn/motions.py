@@ -1,6 +1,6 @@
 """What has been put to the vote: read from the DAO's events, found by number, told in words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from eth_utils import keccak
 from scripts._cairn.bounds import MAX_DESCRIPTION, check_actions, check_size
 from scripts._cairn.errors import CairnError
 from scripts._cairn.logs import logs_of
-from scripts._cairn.suite import Suite
+from scripts._cairn.suite import Rules, Suite
 from scripts._cairn.text import natural, plain
 
 STATES = (
@@ -24,7 +24,9 @@ STATES = (
     "Expired",
     "Executed",
 )
+FEWEST_DIGITS = 6  # that an id goes by
 SUPPORTS = ("against", "for", "abstain")
+SECOND_READING = 2  # votes for that each vote against needs once a proposal was returned
 
 
 class Action(NamedTuple):
@@ -47,7 +49,7 @@ class Motion:
     calldatas: tuple[bytes, ...]
     description: str
     opens_at: int  # Unix seconds: who is a member then may vote, from the next second on
-    closes_at: int  # the last second to vote
+    closes_at: int  # the last second to vote, as it was made
 
     @property
     def first_line(self) -> str:
@@ -86,9 +88,23 @@ class Outlook:
     in_favour: int
     abstaining: int
     quorum: int | None  # None until the vote has opened
-    majority: int
+    class_: int
+    rules: Rules  # those it was made under
+    members: int  # who may vote; today's until the vote has opened
+    is_extended: bool
+    is_returned: bool
+    closes_at: int  # the last second to vote, which an extension or a return puts off
     executable_at: int
     expires_at: int
+
+    @property
+    def majority(self) -> int:
+        """Votes for that each vote against needs: a second reading takes two thirds."""
+        return max(self.rules.majority, SECOND_READING if self.is_returned else 0)
+
+    @property
+    def has_majority(self) -> bool:
+        return self.in_favour > self.against and self.in_favour >= self.majority * self.against
 
 
 def all_motions(suite: Suite, since: int = 0) -> list[Motion]:
@@ -106,13 +122,17 @@ def find(suite: Suite, named: str, since: int = 0) -> Motion:
     matching = [motion for motion in motions if _matches(motion, named)]
     if len(matching) == 1:
         return matching[0]
+    if matching:
+        numbers = ", ".join(str(motion.number) for motion in matching)
+        raise CairnError(f'"{named}" begins the ids of several proposals ({numbers}): add digits')
     count = f"{len(motions)} on this chain" if motions else "none on this chain yet"
     raise CairnError(f'there is no proposal "{named}": `ape run proposals` lists them ({count})')
 
 
 def _matches(motion: Motion, named: str) -> bool:
     prefix = named.lower()
-    return len(prefix) >= 6 and (hex(motion.id).startswith(prefix) or str(motion.id) == prefix)
+    ids = f"0x{motion.id:064x}", hex(motion.id), str(motion.id)
+    return len(prefix) >= FEWEST_DIGITS and any(it.startswith(prefix) for it in ids)
 
 
 def _motion(number: int, arguments: dict) -> Motion:
@@ -133,17 +153,25 @@ def outlook(suite: Suite, motion: Motion) -> Outlook:
     """Ask the DAO how a motion stands."""
     state = suite.dao.state(motion.id)
     votes = suite.dao.proposalVotes(motion.id)
-    rules = suite.dao.proposalRules(motion.id)
-    eta = suite.dao.proposalEta(motion.id)
+    class_, serial, is_extended, is_returned = suite.dao.proposalKind(motion.id)
+    rules = Rules(*suite.rules.rules_at(class_, serial))
+    closes_at = suite.dao.proposalDeadline(motion.id)
+    token = suite.educators
+    members = token.getPastTotalSupply(motion.opens_at) if state else token.totalSupply()
     return Outlook(
         state=STATES[state],
         against=votes[0],
         in_favour=votes[1],
         abstaining=votes[2],
         quorum=suite.dao.proposalQuorum(motion.id) if state else None,
-        majority=rules.majority,
-        executable_at=eta,
-        expires_at=eta + rules.grace,
+        class_=class_,
+        rules=rules,
+        members=members,
+        is_extended=is_extended,
+        is_returned=is_returned,
+        closes_at=closes_at,
+        executable_at=closes_at + rules.delay,
+        expires_at=closes_at + rules.delay + rules.grace,
     )
 
 
@@ -182,10 +210,3 @@ def columns(actions: Sequence[Action]) -> tuple[list[str], list[int], list[bytes
         [action.value for action in actions],
         [action.data for action in actions],
     )
-
-
-def voters(suite: Suite, motion: Motion, since: int = 0) -> Iterable[tuple[str, str, str]]:
-    """Return who voted how and why, in that order."""
-    for log in logs_of(suite.dao.VoteCast, since):
-        if log.proposalId == motion.id:
-            yield str(log.voter), SUPPORTS[log.support], log.reason

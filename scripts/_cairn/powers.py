@@ -14,7 +14,7 @@ from ape.exceptions import ContractLogicError, VirtualMachineError
 from ethpm_types.abi import MethodABI
 
 from scripts._cairn.live import Live
-from scripts._cairn.stage import reason_of
+from scripts._cairn.refusals import reason_of
 from scripts._cairn.suite import CONTRACTS, Suite
 from scripts._cairn.trials import TRIALS
 
@@ -154,6 +154,8 @@ def wiring(suite: Suite) -> list[str]:
         *((f"{name}.owner", it.owner(), dao.address) for name, it in owned.items()),
         *((f"{name}.pending_owner", it.pending_owner(), NONE) for name, it in owned.items()),
         ("dao.token", dao.token(), suite.educators.address),
+        ("dao.decision_rules", dao.decision_rules(), suite.rules.address),
+        ("rules.DAO", suite.rules.DAO(), dao.address),
         ("dao.credentials", dao.credentials(), credentials.address),
         ("credentials.REGISTRY", credentials.REGISTRY(), registry.address),
         ("credentials.renderer", credentials.renderer(), suite.renderer.address),

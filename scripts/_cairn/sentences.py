@@ -4,40 +4,19 @@ Never from a description: that is what somebody claims. Whoever signs reads this
 """
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 import ape
 from ape.contracts import ContractInstance
 
+from scripts._cairn.decisions import SUBJECTS, decided_so
 from scripts._cairn.motions import Action
-from scripts._cairn.reader import Library, called, staged_record
+from scripts._cairn.reader import NOBODY, Library, called, staged_record
 from scripts._cairn.reasons import sentence_of
 from scripts._cairn.record import CURRENCY, ORDER, UNSET, BadgeClass, Record, class_indices
 from scripts._cairn.requirement import requirement_of
 from scripts._cairn.suite import Rules, Suite
 from scripts._cairn.text import plain
-
-DAY = 86_400
-MAJORITIES = {1: "more than half", 2: "two thirds", 3: "three quarters"}
-
-
-def date_of(timestamp: int) -> str:
-    """Return a UTC day."""
-    return datetime.fromtimestamp(timestamp, UTC).strftime("%Y-%m-%d")
-
-
-def moment_of(timestamp: int) -> str:
-    """Return a UTC minute."""
-    return datetime.fromtimestamp(timestamp, UTC).strftime("%Y-%m-%d %H:%M UTC")
-
-
-def span_of(seconds: int) -> str:
-    """Return a length of time in the words of a person, as "2 days 3 hours"."""
-    days, rest = divmod(max(seconds, 0), DAY)
-    hours, minutes = rest // 3_600, rest % 3_600 // 60
-    parts = [(days, "day"), (hours, "hour"), (minutes, "minute")]
-    said = [f"{count} {word}{'s' if count > 1 else ''}" for count, word in parts if count]
-    return " ".join(said[:2]) or "less than a minute"
+from scripts._cairn.times import DAY, date_of, moment_of
 
 
 def ether_of(wei: int) -> str:
@@ -57,9 +36,13 @@ TOLD = {
     "end_accreditation",
     "reinstate",
     "remove",
+    "replace_key",
     "revoke",
+    "set_chamber",
+    "set_class",
     "set_renderer",
     "set_rules",
+    "withdraw_invitation",
 }
 
 
@@ -210,13 +193,44 @@ class ActionTeller:
         yield f"{self.who(candidate)} is invited and becomes a member by accepting within 90 days."
 
     def _remove(self, member: str) -> Iterator[str]:
-        if self.suite.educators.invitations(member):
-            yield f"{self.who(member)} is no longer invited to become a member."
-        else:
-            yield f"{self.who(member)} is no longer a member. Ballots already cast stay."
+        yield f"{self.who(member)} is no longer a member. Ballots already cast stay."
 
-    def _set_rules(self, rules: tuple) -> Iterator[str]:
-        yield f"Proposals made from then on are decided so: {decided_so(Rules(*rules))}."
+    def _withdraw_invitation(self, candidate: str) -> Iterator[str]:
+        yield f"{self.who(candidate)} can no longer take the seat that was offered."
+
+    def _replace_key(self, member: str, key: str) -> Iterator[str]:
+        yield (
+            f"{self.who(key)} is offered the seat of {self.who(member)}, for 90 days. The old key "
+            "has a week to turn that down. Once the new one accepts, after that, it votes in that "
+            "seat, also on what is open, and the old key does no more."
+        )
+
+    def _set_chamber(self, chamber: str) -> Iterator[str]:
+        if chamber == NOBODY:
+            yield "No chamber may return proposals on a curriculum any more."
+        else:
+            yield (
+                f"{self.who(chamber)} becomes the chamber: it may return a proposal on a "
+                "curriculum once, which then needs two thirds and is voted on for twice as long."
+            )
+
+    def _set_rules(self, class_: int, rules: tuple) -> Iterator[str]:
+        yield f"{decided_so(class_, Rules(*rules))}. That holds for proposals made from then on."
+
+    def _set_class(self, act: tuple) -> Iterator[str]:
+        target, selector, class_ = act
+        yield (
+            f"{self.function(target, bytes(selector))} is a decision on {SUBJECTS[class_]} from "
+            "then on."
+        )
+
+    def function(self, target: str, selector: bytes) -> str:
+        """Return what a function is called, as "EducatorToken.admit"; else its bytes."""
+        contract = self._contract(target)
+        if contract is not None and selector in contract.contract_type.methods:
+            kind = contract.contract_type
+            return f"{kind.name}.{kind.methods[selector].name}"
+        return f"The function 0x{selector.hex()} of {self.who(target)}"
 
     def _transfer_ownership(self, target: str, new_owner: str) -> Iterator[str]:
         yield (
@@ -231,17 +245,6 @@ class ActionTeller:
     def _credential(self, token_id: int) -> str:
         holder = f"0x{token_id & (1 << 160) - 1:040x}"
         return f"The credential {self.library.name(token_id >> 160)} of {self.who(holder)}"
-
-
-def decided_so(rules: Rules) -> str:
-    """Say how a DAO with these rules decides. A quorum never takes every member."""
-    return (
-        f"the vote opens after {span_of(rules.voting_delay)} and lasts "
-        f"{span_of(rules.voting_period)}; it needs {rules.quorum / 100:g} % of the members, "
-        f"{rules.minimum} heads or more, but never all members; it passes with "
-        f"{MAJORITIES[rules.majority]}; it takes effect {span_of(rules.delay)} after the vote, and "
-        f"expires {span_of(rules.grace)} later"
-    )
 
 
 def papers(record: Record) -> Iterator[str]:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import ape
 from ape.api import AccountAPI
-from ape.exceptions import ApeException, ContractLogicError, ProviderError
+from ape.exceptions import ApeException, ProviderError
 from ape.logging import logger
 from ape_ethereum.trace import Trace
 from rich.console import Console
@@ -22,10 +22,6 @@ from scripts._cairn.suite import Suite, attach
 from scripts._cairn.text import natural, plain
 
 TEST_PREFIX = "TEST::"
-REVERTED = "execution reverted: "
-# What nodes and Ape say of a refusal that comes without a reason.
-UNSAID = ("", None, "b''", "0x", "execution reverted", "Transaction failed", "Transaction failed.")
-WORDLESS = "the contract does not say why"
 
 
 @contextmanager
@@ -42,14 +38,6 @@ def quiet() -> Iterator[None]:
     finally:
         logger.set_level(level)
         Trace.show = show
-
-
-def reason_of(error: ContractLogicError) -> str:
-    """Return a contract's refusal as it is; Ape drops what stands before its last colon."""
-    told = str(error.base_err.args[0]) if error.base_err and error.base_err.args else ""
-    _, reverted, sentence = told.partition(REVERTED)
-    reason = sentence if reverted else error.message
-    return WORDLESS if reason in UNSAID else reason
 
 
 class Stage:
@@ -99,7 +87,7 @@ class Stage:
     @cached_property
     def since(self) -> int:
         """The block of the deployment: as the book has it, else as the chain tells it."""
-        return self.book.block or block_of(str(self.suite.dao.address))
+        return self.book.block or block_of(str(self.suite.educators.address))
 
     def has_ended(self, opened: Book) -> bool:
         """Tell whether the deployment that a book is of came to its end, by its last contract."""

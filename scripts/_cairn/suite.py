@@ -13,13 +13,19 @@ import rlp
 from ape.api import AccountAPI
 from ape.contracts import ContractInstance
 from ape.managers.project import ProjectManager
-from eth_utils import keccak, to_canonical_address, to_checksum_address
+from eth_utils import (
+    function_signature_to_4byte_selector,
+    keccak,
+    to_canonical_address,
+    to_checksum_address,
+)
 
 HOUR = 3_600
 DAY = 24 * HOUR
 
 CONTRACTS = {
     "educators": "EducatorToken",
+    "rules": "DecisionRules",
     "dao": "CurriculumDAO",
     "registry": "PathwayRegistry",
     "renderer": "BadgeRenderer",
@@ -27,8 +33,11 @@ CONTRACTS = {
 }
 
 
+CLASSES = ("curriculum", "people", "treasury", "constitution")  # of decisions, mildest first
+
+
 class Rules(NamedTuple):
-    """How the DAO decides: `ICurriculumDAO.Rules`, times in seconds."""
+    """How decisions of a class are reached: `IDecisionRules.Rules`, times in seconds."""
 
     voting_delay: int = DAY
     voting_period: int = 7 * DAY
@@ -39,11 +48,39 @@ class Rules(NamedTuple):
     grace: int = 14 * DAY
 
 
+# What a new DAO begins with, class by class: half, two thirds, two thirds, three quarters.
+RULEBOOK = (
+    Rules(),
+    Rules(quorum=5_000, majority=2, delay=3 * DAY),
+    Rules(quorum=5_000, majority=2, delay=3 * DAY),
+    Rules(quorum=5_000, majority=3, voting_period=14 * DAY, delay=7 * DAY),
+)
+
+# The class of each act, by contract; every other one is constitution. Whoever adopts a version can
+# accredit issuers by it, so to accredit one is no graver; what hands a seat to another key could
+# turn a ballot, so it is as grave as can be.
+ACTS = {
+    "registry": {"adopt(bytes32)": "curriculum", "close_enrolment(uint16,uint8)": "curriculum"},
+    "credentials": {
+        "accredit(uint16,address,uint256)": "curriculum",
+        "end_accreditation(uint16,address)": "curriculum",
+        "revoke(uint256,uint16)": "people",
+        "reinstate(uint256)": "people",
+    },
+    "educators": {
+        "admit(address)": "people",
+        "withdraw_invitation(address)": "people",
+        "remove(address)": "people",
+    },
+}
+
+
 @dataclass(frozen=True)
 class Suite:
-    """The five contracts, wired to one another."""
+    """The six contracts, wired to one another."""
 
     educators: ContractInstance
+    rules: ContractInstance
     dao: ContractInstance
     registry: ContractInstance
     renderer: ContractInstance
@@ -58,30 +95,49 @@ def deploy(
     project: ProjectManager,
     deployer: AccountAPI,
     founders: Sequence[str],
-    rules: Rules = Rules(),  # noqa: B008, a tuple
+    rulebook: Sequence[Rules] = RULEBOOK,
 ) -> Suite:
     """Put up the whole suite, owned by its DAO from the first block on.
 
     The founders are invited: each takes a seat by `accept`. Reverts if the deployer's account sends
     anything else in between; nothing of such an attempt is of use to anybody.
     """
-    educators, dao, registry, renderer, credentials = ahead(deployer).values()
+    told = wiring(ahead(str(deployer.address), deployer.nonce), founders, rulebook)
 
     return Suite(
-        educators=deployer.deploy(project.EducatorToken, dao, list(founders)),
-        dao=deployer.deploy(project.CurriculumDAO, educators, credentials, rules),
-        registry=deployer.deploy(project.PathwayRegistry, dao, credentials),
-        renderer=deployer.deploy(project.BadgeRenderer, registry),
-        credentials=deployer.deploy(project.CredentialToken, dao, registry, renderer),
+        **{
+            role: deployer.deploy(getattr(project, name), *told[role])
+            for role, name in CONTRACTS.items()
+        }
     )
 
 
-def ahead(deployer: AccountAPI) -> dict[str, str]:
+def ahead(deployer: str, nonce: int) -> dict[str, str]:
     """Return where each contract lands, by its role and in this order, if deployed next."""
+    return {role: create_address(deployer, nonce + n) for n, role in enumerate(CONTRACTS)}
+
+
+def wiring(
+    at: dict[str, str], founders: Sequence, rulebook: Sequence[Rules] = RULEBOOK
+) -> dict[str, tuple]:
+    """Return what each constructor is told, by role, where they land at these addresses."""
     return {
-        role: create_address(str(deployer.address), deployer.nonce + n)
-        for n, role in enumerate(CONTRACTS)
+        "educators": (at["dao"], list(founders)),
+        "rules": (at["dao"], list(rulebook), classed_acts(at)),
+        "dao": (at["educators"], at["rules"], at["credentials"]),
+        "registry": (at["dao"], at["credentials"]),
+        "renderer": (at["registry"],),
+        "credentials": (at["dao"], at["registry"], at["renderer"]),
     }
+
+
+def classed_acts(addresses: dict[str, str]) -> list[tuple[str, bytes, int]]:
+    """Return `IDecisionRules.Act` for every act that is not constitution."""
+    return [
+        (addresses[role], function_signature_to_4byte_selector(act), CLASSES.index(name))
+        for role, acts in ACTS.items()
+        for act, name in acts.items()
+    ]
 
 
 def attach(project: ProjectManager, dao: str) -> Suite:
@@ -97,6 +153,7 @@ def attach(project: ProjectManager, dao: str) -> Suite:
 
     return Suite(
         educators=at("educators", root.token()),
+        rules=at("rules", root.decision_rules()),
         dao=root,
         registry=at("registry", credentials.REGISTRY()),
         renderer=at("renderer", credentials.renderer()),

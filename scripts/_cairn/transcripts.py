@@ -12,8 +12,8 @@ from scripts._cairn.learners import Learner, Standing, name_in
 from scripts._cairn.many import ask_many
 from scripts._cairn.reader import Adopted, Library
 from scripts._cairn.reasons import word_of
-from scripts._cairn.sentences import date_of
 from scripts._cairn.text import plain
+from scripts._cairn.times import date_of
 from scripts._cairn.verdicts import Code, Verdict, Words
 
 HELD, OPEN, GONE = "✔", "○", "✘"

@@ -38,6 +38,10 @@ def _signed_vote_with_reason(live: Live) -> Arguments:
     return live.active.id, FOR, NOBODY.address, "Why not?", b"", signature
 
 
+def _signed_votes(live: Live) -> Arguments:
+    return live.active and (live.active.id, [(NOBODY.address, FOR, "", live.signed())])
+
+
 def _seat(*rest) -> Callable[[Live], Arguments]:
     """Move the newest seat, or one that nobody has."""
     return lambda live: (
@@ -79,14 +83,28 @@ TRIALS: dict[str, dict[str, Callable[[Live], Arguments]]] = {
         "safeTransferFrom(address,address,uint256)": _seat(),
         "safeTransferFrom(address,address,uint256,bytes)": _seat(b""),
         "admit(address)": lambda live: (NOBODY.address,),
+        "keep_key(address)": lambda live: (NOBODY.address,),
         "accept()": lambda live: (),
         "resign()": lambda live: (),
+        "withdraw_invitation(address)": lambda live: (NOBODY.address,),
         "remove(address)": lambda live: (live.member or NOBODY.address,),
+        "replace_key(address,address)": lambda live: (
+            *(live.member or NOBODY.address, live.account),
+        ),
+        "strike(address,uint256[])": lambda live: live.member and (live.member, []),
+        "name_proxy(address,uint256)": lambda live: (live.member or live.account, live.now + DAY),
+        "end_proxy(address)": lambda live: live.principal and (live.principal,),
         "delegate(address)": lambda live: (live.account,),
         "delegateBySig(address,uint256,uint256,uint8,bytes32,bytes32)": lambda live: (
             *(live.account, 0, live.now + DAY),
             *(27, keccak(text="r"), keccak(text="s")),
         ),
+    },
+    "DecisionRules": {
+        "set_rules(uint256,(uint256,uint256,uint256,uint256,uint256,uint256,uint256))": (
+            lambda live: (0, tuple(live.suite.rules.rules(0)))
+        ),
+        "set_class((address,bytes4,uint256))": lambda live: ((live.account, b"\1\2\3\4", 0),),
     },
     "CurriculumDAO": {
         "propose(address[],uint256[],bytes[],string)": lambda live: (
@@ -100,6 +118,12 @@ TRIALS: dict[str, dict[str, Callable[[Live], Arguments]]] = {
         "castVoteWithReasonAndParamsBySig(uint256,uint8,address,string,bytes,bytes)": (
             _signed_vote_with_reason
         ),
+        "castVotesBySig(uint256,(address,uint8,string,bytes)[])": _signed_votes,
+        "castVoteAsProxy(uint256,uint8,string)": _vote("Why not?"),
+        "changeVote(uint256,uint8,string)": lambda live: (
+            live.changeable and (live.changeable.id, FOR, "Why not?")
+        ),
+        "returnProposal(uint256)": lambda live: live.motion and (live.motion.id,),
         "queue(address[],uint256[],bytes[],bytes32)": lambda live: (
             *live.new_action,
             keccak(text="Queue it."),
@@ -111,9 +135,7 @@ TRIALS: dict[str, dict[str, Callable[[Live], Arguments]]] = {
             live.motion and live.motion.content
         ),
         "simulate(address[],uint256[],bytes[])": lambda live: live.new_action,
-        "set_rules((uint256,uint256,uint256,uint256,uint256,uint256,uint256))": lambda live: (
-            tuple(live.suite.dao.rules()),
-        ),
+        "set_chamber(address)": _handed_on,
     },
     "PathwayRegistry": {
         **OWNED,

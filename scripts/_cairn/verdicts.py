@@ -9,8 +9,8 @@ from scripts._cairn.errors import CairnError
 from scripts._cairn.reader import NOBODY, Library
 from scripts._cairn.reasons import sentence_of, word_of
 from scripts._cairn.roster import checked_wallet
-from scripts._cairn.sentences import date_of
 from scripts._cairn.text import natural, plain
+from scripts._cairn.times import date_of
 
 HOLDER_BITS, CLASS_BITS = 160, 24
 NUMBER = re.compile(r"[0-9]+|0[xX][0-9a-fA-F]+")

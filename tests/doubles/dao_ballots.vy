@@ -17,9 +17,29 @@ def cast_all(proposal_id: uint256, numbers: DynArray[uint256, 256], cast: DynArr
 
 
 @external
+def cast_all_by_proxy(
+    proposal_id: uint256, numbers: DynArray[uint256, 256], cast: DynArray[uint256, 256]
+):
+    for i: uint256 in range(len(numbers), bound=256):
+        ballots._cast_by_proxy(proposal_id, numbers[i], cast[i])
+
+
+@external
+def change_all(proposal_id: uint256, numbers: DynArray[uint256, 256], cast: DynArray[uint256, 256]):
+    for i: uint256 in range(len(numbers), bound=256):
+        ballots._change(proposal_id, numbers[i], cast[i])
+
+
+@external
 @view
 def ballot(proposal_id: uint256, number: uint256) -> uint256:
     return ballots._ballot(proposal_id, number)
+
+
+@external
+@view
+def is_by_proxy(proposal_id: uint256, number: uint256) -> bool:
+    return ballots._is_by_proxy(proposal_id, number)
 
 
 @external

@@ -16,7 +16,7 @@ def act(target: address, data: Bytes[MAX_CALLDATA]):
 
 
 @external
-def act_all(targets: DynArray[address, 64], calldatas: DynArray[Bytes[512], 64]):
+def act_all(targets: DynArray[address, 64], calldatas: DynArray[Bytes[1024], 64]):
     for i: uint256 in range(len(targets), bound=64):
         raw_call(targets[i], calldatas[i])
 

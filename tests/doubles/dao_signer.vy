@@ -2,20 +2,25 @@
 """
 @title dao_signer
 @license AGPL-3.0-only
-@notice A member that is a contract: it lets one key sign for it, or answers whatever it is told to.
+@notice A member that is a contract: it lets its keys sign for it, all of them, or answers whatever it
+        is told to.
 """
 
 from snekmate.utils import ecdsa
 
-KEY: immutable(address)
+MOST_KEYS: constant(uint256) = 7
+SIGNATURE: constant(uint256) = 65  # bytes
 
+keys: DynArray[address, MOST_KEYS]
+target: address
+data: Bytes[256]
 script: Bytes[64]
-mode: uint256  # 0 asks the key, 1 answers by script, 2 reverts, 3 burns all the gas
+mode: uint256  # 0 asks the keys, 1 answers by script, 2 reverts, 3 burns all the gas
 
 
 @deploy
-def __init__(key: address):
-    KEY = key
+def __init__(keys: DynArray[address, MOST_KEYS]):
+    self.keys = keys
 
 
 @external
@@ -30,13 +35,26 @@ def direct(mode: uint256, script: Bytes[64]):
 
 
 @external
-@view
+def aim(target: address, data: Bytes[256]):
+    """
+    @notice Before it answers, it will make this call.
+    """
+    self.target = target
+    self.data = data
+
+
+@external
 @raw_return
-def isValidSignature(digest: bytes32, signature: Bytes[65]) -> Bytes[64]:
+def isValidSignature(digest: bytes32, signature: Bytes[512]) -> Bytes[64]:
     assert self.mode != 2, "signer: refuses to answer"
     assert self.mode != 3, UNREACHABLE  # burns all the gas it was given
+    if self.target != empty(address):
+        raw_call(self.target, self.data)
     if self.mode == 1:
         return self.script
-    if ecdsa._recover_sig(digest, signature) == KEY:
-        return abi_encode(convert(0x1626ba7e, bytes32))
-    return abi_encode(empty(bytes32))
+    if len(signature) != SIGNATURE * len(self.keys):
+        return abi_encode(empty(bytes32))
+    for i: uint256 in range(len(self.keys), bound=MOST_KEYS):
+        if ecdsa._recover_sig(digest, slice(signature, SIGNATURE * i, SIGNATURE)) != self.keys[i]:
+            return abi_encode(empty(bytes32))
+    return abi_encode(convert(0x1626ba7e, bytes32))

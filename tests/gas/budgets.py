@@ -1,16 +1,21 @@
-"""Gas that an act may cost: what holds from the first issue on, and what is aimed at in the end."""
+"""Gas that an act may cost: what holds, and what is still aimed at."""
 
-FIRST = {
+HELD = {
     "award_open_conferral": 40_000,
     "award_batch_100_each": 13_500,
     "claim_5": 65_000,
     "claim_14": 65_000,
     "claim_50": 75_000,
     "claim_100": 90_000,
-    "propose_1_action": 115_000,
-    "vote_later": 45_000,
+    "vote_first": 56_000,
+    "vote_later": 38_500,
+    "ballots_batch_20_each": 22_000,
+    "propose_1_action": 105_000,
+    "execute_1_action": 85_000,
+    "admit_educator": 105_000,
+    "decision_10_voters": 595_000,
 }
-FINAL = {
+AIMED_AT = {
     "enrol_first": 75_000,
     "enrol_later": 58_000,
     "award_opening_conferral": 72_000,
@@ -27,10 +32,4 @@ FINAL = {
     "claim_opening_conferral": 108_000,
     "claim_deep_24_gates": 120_000,
     "register_deep_24_gates": 500_000,
-    "propose_1_action": 105_000,
-    "vote_first": 56_000,
-    "vote_later": 38_500,
-    "execute_1_action": 85_000,
-    "admit_educator": 105_000,
-    "decision_10_voters": 595_000,
 }

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator
 
-from gas.story import Story
+from gas.story import FOR, Story
+from scripts._cairn.suite import DAY
 
 TEXT = 199 * "x"  # and one character more, to tell two decisions apart
+BALLOTS = 20
 COMPONENTS = (5, 14, 50, 100, 200)
 
 Gas = Iterator[tuple[str, int]]
@@ -84,6 +86,58 @@ def governing(story: Story) -> Gas:
     second = story.decide(educators, "admit", candidates[1], voters=10, text=f"{TEXT}2")
     yield "propose_1_action", second[0].gas
     yield "decision_10_voters", sum(receipt.gas for receipt in second)
+    yield "ballots_batch_20_each", _a_batch_of_ballots()
+
+
+@chapter
+def voting_otherwise(story: Story) -> Gas:
+    """Ballots changed, cast by a proxy, and a vote that the chamber lengthens."""
+    dao, educators, chamber = story.suite.dao, story.suite.educators, story.stranger
+    proxy, *principals = story.educators[:4]
+    story.decide(dao, "set_chamber", chamber, voters=10)
+    for principal in principals:
+        educators.name_proxy(proxy, story.rig.now + DAY * 30, sender=principal)
+    voted = story.open(story.suite.registry, "adopt", bytes(32), text=TEXT)
+    story.vote(voted, proxy)
+    yield "change_vote", dao.changeVote(voted, 0, "", sender=proxy).gas
+    by_proxy = dao.castVoteAsProxy(voted, FOR, "", sender=proxy)
+    assert by_proxy.value == 3
+    yield "vote_as_proxy_3", by_proxy.gas
+    yield "return_proposal", dao.returnProposal(voted, sender=chamber).gas
+
+
+@chapter
+def voting_late(story: Story) -> Gas:
+    """In the last second, where the third of ten makes the quorum and extends the vote."""
+    voted = story.open(story.suite.registry, "adopt", bytes(32), text=TEXT)
+    story.vote(voted, story.educators[0])
+    story.rig.now = story.suite.dao.proposalDeadline(voted)
+    yield "vote_late", story.vote(voted, story.educators[1]).gas
+    turning = story.vote(voted, story.educators[2])
+    assert len(turning.events) == 2
+    yield "vote_late_turning", turning.gas
+
+
+@chapter
+def leaving_in_silence(story: Story) -> Gas:
+    """Eight votes without one of the members, whose seat then is free; another's key is lost."""
+    educators, silent, key = story.suite.educators, story.educators[9], story.stranger
+    for learner in story.learners[:7]:
+        story.decide(educators, "admit", learner, voters=9)
+    story.decide(educators, "replace_key", story.educators[8], key, voters=9)
+    story.rig.now += 7 * DAY
+    yield "replace_key_accept", educators.accept(sender=key).gas
+    yield "strike_8", educators.strike(silent, story.voted[::-1], sender=story.stranger).gas
+
+
+def _a_batch_of_ballots() -> int:
+    """Signed ballots of twenty members, in one transaction of somebody else's."""
+    story = Story(educators=BALLOTS)
+    voted = story.open(story.suite.educators, "admit", story.learners[0], text=TEXT)
+    signed = [story.signed(voted, number) for number in range(BALLOTS)]
+    batch = story.suite.dao.castVotesBySig(voted, signed, sender=story.stranger)
+    assert batch.value == BALLOTS
+    return -(-batch.gas // BALLOTS)
 
 
 def _claims(story: Story, classes: list[int], number: int) -> tuple[int, int]:

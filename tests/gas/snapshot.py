@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rich.table import Table
 
-from gas.budgets import FINAL, FIRST
+from gas.budgets import AIMED_AT, HELD
 
 KEPT = Path(__file__).resolve().parents[2] / "benchmarks" / "gas.json"
 Figures = Mapping[str, int]
@@ -45,13 +45,13 @@ def _stale(kept: Figures, today: Figures) -> Iterator[str]:
 
 
 def table(figures: Figures) -> Table:
-    """All figures beside their budgets, those over the final one in yellow."""
+    """All figures beside their budgets, those over what is aimed at in yellow."""
     table = Table("scenario", title="Gas, cancun, whole transactions")
-    for column in ("gas", "first issue", "final"):
+    for column in ("gas", "held", "aimed at"):
         table.add_column(column, justify="right")
     for name, gas in figures.items():
-        style = "yellow" if gas > FINAL.get(name, gas) else ""
-        budgets = (FIRST.get(name), FINAL.get(name))
+        style = "yellow" if gas > AIMED_AT.get(name, gas) else ""
+        budgets = (HELD.get(name), AIMED_AT.get(name))
         told = (f"{each:,}" if each else "" for each in budgets)
         table.add_row(name, f"{gas:,}", *told, style=style)
     return table

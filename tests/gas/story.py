@@ -8,12 +8,13 @@ from functools import cached_property
 from pathlib import Path
 
 from eth_utils import keccak
-from rig import PyEvm, Receipt, Rig, account, deploy
+from rig import PyEvm, Receipt, Rig, account, deploy, key
+from stateful.governing import ballot_digest
 
 from scripts._cairn.compiler import compile_record
 from scripts._cairn.curriculum import load
 from scripts._cairn.record import BadgeClass, Gate, Issuer, Record, Rule, class_indices
-from scripts._cairn.suite import DAY, Rules
+from scripts._cairn.suite import DAY
 
 UNT_FRENCH = Path(__file__).parents[2] / "curricula" / "unt-french-ba-marketable-skills.yaml"
 NOBODY = "0x" + "00" * 20
@@ -21,15 +22,15 @@ FOR = 1
 
 
 class Story:
-    """A fresh suite with ten educators, and what one can do with it in one word."""
+    """A fresh suite with its educators, and what one can do with it in one word."""
 
-    def __init__(self):
+    def __init__(self, educators: int = 10):
         self.rig = Rig(PyEvm)
-        self.educators = [account(f"educator {n}") for n in range(10)]
+        self.educators = [account(f"educator {n}") for n in range(educators)]
         self.issuer, self.stranger = account("issuer"), account("stranger")
         self.learners = [account(f"learner {n}") for n in range(101)]
-        self.suite = deploy(self.rig, account("deployer"), self.educators, Rules())
-        self._decisions = 0
+        self.suite = deploy(self.rig, account("deployer"), self.educators)
+        self.voted: list[int] = []  # what was decided, oldest first
 
     def content(self, action: tuple, text: str) -> tuple:
         """A proposal of one action: a contract, one of its functions and the arguments."""
@@ -42,16 +43,29 @@ class Story:
     def vote(self, voted: int, voter: str) -> Receipt:
         return self.suite.dao.castVote(voted, FOR, sender=voter)
 
+    def open(self, *action, text: str) -> int:
+        """Put an action to the vote, in its first second."""
+        voted = self.propose(action, text).value
+        self.rig.now = self.suite.dao.proposalSnapshot(voted) + 1
+        return voted
+
+    def signed(self, voted: int, number: int) -> tuple[str, int, str, bytes]:
+        """The ballot of one educator, signed: ICurriculumDAO.SignedBallot."""
+        voter = self.educators[number]
+        digest = ballot_digest(self.suite.dao.address, voted, FOR, voter)
+        signature = key(f"educator {number}").sign_msg_hash(digest).to_bytes()
+        return voter, FOR, "", signature[:64] + bytes([signature[64] + 27])
+
     def execute(self, action: tuple, text: str) -> Receipt:
         *lists, _ = self.content(action, text)
         return self.suite.dao.execute(*lists, keccak(text=text), sender=self.stranger)
 
     def decide(self, *action, voters: int = 3, text: str = "") -> list[Receipt]:
         """Carry a proposal from beginning to end; return the receipt of each step."""
-        self._decisions += 1
-        text = text or f"Decision {self._decisions}."
+        text = text or f"Decision {len(self.voted)}."
         receipts = [self.propose(action, text)]
         voted = receipts[0].value
+        self.voted.append(voted)
         self.rig.now = self.suite.dao.proposalSnapshot(voted) + 1
         receipts += [self.vote(voted, voter) for voter in self.educators[:voters]]
         self.rig.now = self.suite.dao.proposalEta(voted)

@@ -20,14 +20,17 @@ END_OF_ACCOUNTS = b',"best_block_number"'
 def busy(
     suite, curriculum, propose, educators, learners, issuer, act, record_of, chain, stranger, rules
 ):
-    """One vote open, another passed and ripe; a record waits; learners enrolled, a badge held."""
+    """A vote open, another passed and ripe; a proxy named; a record waits; a badge held."""
     credentials, registry = suite.credentials, suite.registry
     for learner in learners[:2]:
         credentials.enrol(curriculum.number, 1, sender=learner)
     credentials.award(curriculum.badge, learners[0], sender=issuer)
     registry.stage(record_of(key="wasps", title="Wasps").encode(), sender=stranger)
 
-    passed = propose(act(suite.dao, "set_rules", rules), description="Passed.")
+    suite.educators.name_proxy(
+        educators[4], chain.pending_timestamp + 90 * DAY, sender=educators[3]
+    )
+    passed = propose(act(suite.rules, "set_rules", 0, rules), description="Passed.")
     passed.open()
     for voter in educators[:3]:
         passed.vote(voter)

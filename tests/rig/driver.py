@@ -8,7 +8,7 @@ from eth_utils import keccak
 from eth_utils.abi import collapse_if_tuple
 
 from rig.abi import Codec
-from rig.build import build
+from rig.build import Build, build
 from rig.engines import Outcome, PyEvm, Revm
 
 START = 1_800_000_000  # mid-January 2027, Unix seconds; the time that every story starts at
@@ -135,7 +135,10 @@ class Rig:
 
     def deploy(self, name: str, *args: Any, sender: str) -> Contract:
         """Put up the contract, or double, of this name."""
-        made = build(name)
+        return self.put_up(build(name), *args, sender=sender)
+
+    def put_up(self, made: Build, *args: Any, sender: str) -> Contract:
+        """Put up what any compiler has made."""
         interface = Interface(made.abi)
         init_code = made.bytecode + interface.constructor.encode(args)
         address, logs = self.engine.create(sender, init_code)
@@ -156,9 +159,15 @@ class Rig:
 def _checked(outcome: Outcome) -> Outcome:
     """Let success pass; raise `Reverted` with the reason, empty if none was given."""
     if not outcome.ok:
-        is_told = outcome.output[:4] == ERROR
-        raise Reverted(STRING.decode(outcome.output[4:])[0] if is_told else "")
+        raise Reverted(_reason(outcome.output))
     return outcome
+
+
+def _reason(output: bytes) -> str:
+    """A sentence; an error that is none, byte by byte."""
+    if output[:4] == ERROR:
+        return STRING.decode(output[4:])[0]
+    return f"0x{output.hex()}" if output else ""
 
 
 STRING = Codec([{"name": "reason", "type": "string"}])

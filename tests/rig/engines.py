@@ -75,6 +75,12 @@ class Revm:
     def code(self, address: str) -> bytes:
         return (self._evm.get_code(address) or b"")[:-PADDING]
 
+    def set_code(self, address: str, code: bytes) -> None:
+        """Give a contract other code, as no chain does. No snapshot undoes it; `code` is no use."""
+        before = self._evm.basic(address)
+        told = {"nonce": before.nonce, "balance": self.balance(address), "code": code}
+        self._evm.insert_account_info(address, pyrevm.AccountInfo(**told))
+
     def _set_block(self) -> None:
         if not self._is_set:
             self._evm.set_block_env(pyrevm.BlockEnv(timestamp=self.timestamp, gas_limit=GAS_LIMIT))

@@ -7,7 +7,7 @@ from eth_keys.datatypes import PrivateKey
 from eth_utils import keccak
 
 from rig.driver import Contract, Rig
-from scripts._cairn.suite import CONTRACTS, Rules, create_address
+from scripts._cairn.suite import CONTRACTS, RULEBOOK, Rules, ahead, wiring
 
 FIRST_NONCE = 0
 
@@ -24,9 +24,10 @@ def account(name: str) -> str:
 
 @dataclass(frozen=True)
 class Suite:
-    """The five contracts, wired to one another."""
+    """The six contracts, wired to one another."""
 
     educators: Contract
+    rules: Contract
     dao: Contract
     registry: Contract
     renderer: Contract
@@ -34,23 +35,16 @@ class Suite:
 
 
 def deploy(
-    rig: Rig, deployer: str, founders: Sequence[str], rules: Rules, seated: bool = True
+    rig: Rig,
+    deployer: str,
+    founders: Sequence[str],
+    rulebook: Sequence[Rules] = RULEBOOK,
+    seated: bool = True,
 ) -> Suite:
     """Put up the whole suite and seat its founders; one second later their votes count."""
-    ahead = [create_address(deployer, FIRST_NONCE + n).lower() for n in range(len(CONTRACTS))]
-    educators, dao, registry, renderer, credentials = ahead
-    arguments = {
-        "educators": (dao, list(founders)),
-        "dao": (educators, credentials, rules),
-        "registry": (dao, credentials),
-        "renderer": (registry,),
-        "credentials": (dao, registry, renderer),
-    }
+    told = wiring(ahead(deployer, FIRST_NONCE), founders, rulebook)
     suite = Suite(
-        **{
-            role: rig.deploy(name, *arguments[role], sender=deployer)
-            for role, name in CONTRACTS.items()
-        }
+        **{role: rig.deploy(name, *told[role], sender=deployer) for role, name in CONTRACTS.items()}
     )
     if seated:
         for founder in founders:

@@ -10,15 +10,51 @@ from click.testing import CliRunner
 from scripts._cairn import book
 from scripts._cairn.compiler import compile_record
 from scripts._cairn.faults import load_sound
+from scripts._cairn.logs import block_of
+from scripts._cairn.motions import all_motions
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
-def run(suite, chain):
+def open_vote(suite, since, chain):
+    """Move to the first second in which votes count on a proposal, by its number."""
+
+    def open_vote(number=1):
+        proposal_id = all_motions(suite, since)[number - 1].id
+        chain.mine(timestamp=suite.dao.proposalSnapshot(proposal_id) + 1)
+        return proposal_id
+
+    return open_vote
+
+
+@pytest.fixture
+def pass_one(run, suite, chain, open_vote, educators):
+    """Let founders vote for a proposal, and execute it."""
+
+    def pass_one(number=1, voters=4):
+        proposal_id = open_vote(number)
+        for voter in educators[:voters]:
+            suite.dao.castVote(proposal_id, 1, sender=voter)
+        chain.mine(timestamp=suite.dao.proposalEta(proposal_id))
+        code, lines = run("execute", number)
+        assert code == 0, lines
+        return lines
+
+    return pass_one
+
+
+@pytest.fixture
+def since(suite):
+    """The block of the deployment."""
+    return block_of(str(suite.educators.address))
+
+
+@pytest.fixture
+def run(suite, since, chain):
     """Run a command as `ape run` does, on the test's own chain; return exit code and lines."""
     accounts = {**book.TEST_ACCOUNTS, "mitx": "TEST::6", "bismarck": "TEST::7"}
-    opened = book.Book(dao=str(suite.dao.address), accounts=accounts)
+    opened = book.Book(dao=str(suite.dao.address), block=since, accounts=accounts)
     book.write(opened, chain.provider.chain_id, book.EPHEMERAL)
 
     def run(name, *words, answer=None):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scripts._cairn.sentences import decided_so
+from scripts._cairn.decisions import decided_so
 
 QUESTION = "Sign and send? [y/N]"
 
@@ -20,15 +20,15 @@ def ready(enrol, award, curriculum, learner, learners, tmp_path):
 
 
 @pytest.fixture
-def pending(propose, act, dao, rules):
+def pending(propose, act, decision_rules, rules):
     """A proposal whose vote has not opened; return its id."""
-    return hex(propose(act(dao, "set_rules", rules), description="Keep the rules").id)
+    return hex(propose(act(decision_rules, "set_rules", 0, rules), description="Keep the rules").id)
 
 
 @pytest.fixture
-def carried(propose, educators, act, dao, rules):
+def carried(propose, educators, act, decision_rules, rules):
     """A proposal that can be executed; return its id."""
-    proposal = propose(act(dao, "set_rules", rules), description="Keep them")
+    proposal = propose(act(decision_rules, "set_rules", 0, rules), description="Keep them")
     proposal.open()
     for voter in educators[:3]:
         proposal.vote(voter)
@@ -65,8 +65,9 @@ def check_asked(run, chain, told, *words):
             ("revoke", "bees/b1", "{l}", "--reason", "1"),
             "The token goes; the record and this reason stay, public for ever.",
         ),
+        (("renounce", "bees/b1"), "Badge 1 (b1) is given up by {l}."),
         (("enrol", "bees", "--leave"), "Badges held stay (3)"),
-        (("propose", "--rule", "quorum=1"), "If this passes:"),
+        (("propose", "--rule", "curriculum.quorum=1"), "If this passes:"),
         (("admit", "--resign", "--account", "TEST::5"), "comes back only by a vote"),
         (("deploy", "--roster", "examples/educators.csv"), "Founders, each of them invited:"),
     ],
@@ -84,4 +85,4 @@ def test_withdrawing_is_asked_too(run, chain, pending):
 
 
 def test_executing_is_asked_too_after_all_that_it_changes(run, chain, carried, rules):
-    check_asked(run, chain, decided_so(rules), "execute", carried)
+    check_asked(run, chain, decided_so(0, rules), "execute", carried)

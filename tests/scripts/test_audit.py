@@ -19,7 +19,7 @@ def test_whoever_has_a_part_in_it_is_found(run, educator):
 
     assert code == 1
     assert lines[-1].startswith("Error: ")
-    assert "the deployer stands in EducatorToken.terms" in lines[-1]
+    assert "the deployer stands in EducatorToken.roll.terms" in lines[-1]
 
 
 def test_an_ownership_about_to_be_handed_on_is_a_fault(run, decide, act, credentials, stranger):

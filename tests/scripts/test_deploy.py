@@ -8,11 +8,16 @@ from ape.exceptions import ContractLogicError
 
 from scripts._cairn import book
 from scripts._cairn.bounds import RULES, check_rules
-from scripts._cairn.drafting import FAILED, SIMULATED
 from scripts._cairn.errors import CairnError
-from scripts._cairn.stage import reason_of
+from scripts._cairn.refusals import is_simulated, reason_of
 from scripts._cairn.suite import CONTRACTS, Rules
 
+DECIDED = {
+    "a curriculum": "more than half",
+    "people": "at least two thirds",
+    "the treasury": "at least two thirds",
+    "the constitution": "at least three quarters",
+}
 DEPLOY = ("deploy", "--roster", "examples/educators.csv")
 
 
@@ -47,13 +52,15 @@ def test_who_is_invited_and_how_they_decide_is_told_first(run, lasting, deployer
     code, lines = run(*DEPLOY)
 
     assert code == 0, lines
-    assert lines[0].startswith("Five contracts go up on chain ")
+    assert lines[0].startswith("Six contracts go up on chain ")
     assert lines[0].endswith(f", paid by {deployer.address}.")
     founders = lines[2:7]
     assert all(line.startswith("  - ") and ", 0x" in line for line in founders)
-    assert lines[7].startswith("They decide so: the vote opens after 1 day and lasts 7 days; ")
-    assert "3 heads or more, but never all members" in lines[7]
-    assert [line.split()[0] for line in lines[8:13]] == list(CONTRACTS)
+    for line, (subject, majority) in zip(lines[7:11], DECIDED.items(), strict=True):
+        assert line.startswith(f"Decisions on {subject}: the vote opens after 1 day and lasts ")
+        assert ", 3 or more but never all, must vote for it or abstain, and " in line
+        assert f"{majority} of the votes for and against must be for it" in line
+    assert [line.split()[0] for line in lines[11:17]] == list(CONTRACTS)
     assert lines[-1].startswith("Deployed. 5 founders are invited. The address book is ")
 
 
@@ -152,33 +159,46 @@ def test_what_is_no_address_book_is_one_line_that_names_it(refusal, file, conten
 @pytest.mark.parametrize(
     ("setting", "line"),
     [
-        ("minimum=2", "--rule minimum=2: the smallest quorum must be three heads or more"),
-        ("grace=1", "--rule grace=1: the grace period must be a day or more"),
-        (f"delay={10**77}", f"--rule delay={10**77}: the delay must be 30 days or less"),
-        (f"delay={10**78}", f'"delay={10**78}" is not understood'),
-        ("delay=" + "9" * 5_000, '"delay=999'),
-        ("delay=-1", '"delay=-1" is not understood'),
+        (
+            "people.minimum=2",
+            "--rule people.minimum=2: the smallest quorum must be between three heads and 255",
+        ),
+        (
+            "treasury.grace=1",
+            "--rule treasury.grace=1: the grace period must be between a day and 60 days",
+        ),
+        (
+            f"curriculum.delay={10**77}",
+            f"--rule curriculum.delay={10**77}: the delay must be 30 days or less",
+        ),
+        (f"curriculum.delay={10**78}", f'"curriculum.delay={10**78}" is no rule: '),
+        ("curriculum.delay=" + "9" * 5_000, '"curriculum.delay=999'),
+        ("curriculum.delay=-1", '"curriculum.delay=-1" is no rule: '),
+        ("delay=1", '"delay=1" is no rule: write CLASS.NAME=NUMBER, where CLASS is curriculum, '),
+        ("bees.delay=1", '"bees.delay=1" is no rule: write CLASS.NAME=NUMBER, '),
+        ("curriculum.delay", '"curriculum.delay" is no rule: '),
     ],
 )
 def test_a_rule_out_of_bounds_is_refused_before_the_first_transaction(refusal, setting, line):
     assert refusal(*DEPLOY, "--rule", setting).startswith(line)
 
 
-def test_the_bounds_are_those_of_the_dao(dao):
-    for name, (title, (least, few), (most, many)) in RULES.items():
-        for value, words in ((least, ""), (most, ""), (least - 1, few), (most + 1, many)):
+def test_the_bounds_are_those_of_the_contract(dao, decision_rules):
+    for name, (title, least, most, words) in RULES.items():
+        for value in (least, most, least - 1, most + 1):
             if value < 0:
                 continue
-            rules = Rules(**{name: value})
-            told = f"{FAILED}dao: {title} must be {words}" if words else SIMULATED
+            rules, is_within = Rules(**{name: value}), least <= value <= most
+            data = decision_rules.set_rules.encode_input(1, rules)
             with pytest.raises(ContractLogicError) as error:
-                dao.simulate.call([dao], [0], [dao.set_rules.encode_input(rules)])
-            assert reason_of(error.value) == told
-            if words:
-                with pytest.raises(CairnError, match=words):
-                    check_rules(rules)
-            else:
-                check_rules(rules)
+                dao.simulate.call([decision_rules], [0], [data])
+            assert is_simulated(error.value) == is_within
+            if is_within:
+                check_rules("people", rules)
+                continue
+            assert reason_of(error.value) == f"rules: {title} must be {words}"
+            with pytest.raises(CairnError, match=f"--rule people.{name}={value}: {title} must be"):
+                check_rules("people", rules)
 
 
 def test_too_few_founders_and_too_many_are_refused_before_the_first_transaction(

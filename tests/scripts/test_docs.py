@@ -1,5 +1,6 @@
 """The docs are for users, so they are held to the commands as they are."""
 
+import json
 import re
 import subprocess
 from importlib import import_module
@@ -8,11 +9,28 @@ from pathlib import Path
 import click
 import pytest
 
+from scripts._cairn.suite import ACTS, CLASSES, RULEBOOK
+from scripts._cairn.times import span_of
+
 COMMANDS = sorted(path.stem for path in Path("scripts").glob("*.py") if path.stem[0] != "_")
 PAGE = Path("docs/commands.md").read_text(encoding="utf-8")
 SECTIONS = dict(zip(*[iter(re.split(r"^## (\w+)\n", PAGE, flags=re.M)[1:])] * 2, strict=True))
 # What Ape or click adds to every command; the page's head tells of the network.
 COMMON = {"--help", "--network", "--provider-settings", "--verbosity"}
+
+MAJORITIES = {1: "more than half", 2: "two thirds", 3: "three quarters"}
+# What docs/concepts.md calls each act that is of a milder class than constitution.
+ACT_WORDS = {
+    "adopt(bytes32)": "adopt a curriculum",
+    "close_enrolment(uint16,uint8)": "close one to new enrolments",
+    "accredit(uint16,address,uint256)": "accredit issuers",
+    "end_accreditation(uint16,address)": "end that",
+    "revoke(uint256,uint16)": "revoke",
+    "reinstate(uint256)": "reinstate",
+    "admit(address)": "invite",
+    "withdraw_invitation(address)": "withdraw an invitation",
+    "remove(address)": "remove",
+}
 
 
 def commands_of(name):
@@ -90,7 +108,7 @@ def test_what_knows_click_is_what_the_house_style_says():
 
 
 @pytest.fixture(scope="session")
-def story():
+def demo_told():
     """What `make demo` prints, in a process of its own."""
     words = ["ape", "run", "demo", "--network", "ethereum:local:test"]
     told = subprocess.run(words, capture_output=True, text=True, check=False)
@@ -102,17 +120,40 @@ def dateless(line):
     return re.sub(r"\d{4}-\d\d-\d\d(?! \(|\.$)", "DATE", line).rstrip()
 
 
-def test_the_session_in_the_readme_is_what_the_demo_prints(story):
+def test_the_session_in_the_readme_is_what_the_demo_prints(demo_told):
     page = Path("README.md").read_text(encoding="utf-8")
     [session] = re.findall(r"```console\n(.*?)```", page, re.S)
-    told = iter([dateless(line) for line in story.splitlines()])
+    told = iter([dateless(line) for line in demo_told.splitlines()])
 
     for line in session.splitlines():
         if line != "…":
             assert dateless(line) in told, f"the demo no longer prints, at its place: {line}"
 
 
-def test_the_demo_ends_with_tally_transcripts_and_gas(story):
+def test_the_demo_ends_with_tally_transcripts_and_gas(demo_told):
     for fact in ("Proposals", "credentials ever awarded stand", "Gas by act", "registry.claim"):
-        assert fact in story
-    assert "Traceback" not in story
+        assert fact in demo_told
+    assert "Traceback" not in demo_told
+
+
+def test_the_classes_of_decisions_are_told_as_a_deployment_begins_with_them():
+    page = Path("docs/concepts.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(rf"^\| ({'|'.join(CLASSES)}) \| (.*) \|$", page, re.M))
+    acts = {act: name for listed in ACTS.values() for act, name in listed.items()}
+
+    assert list(rows) == list(CLASSES)
+    for name, rules in zip(CLASSES, RULEBOOK, strict=True):
+        told, *cells = rows[name].split(" | ")
+        times = (rules.voting_delay, rules.voting_period, rules.delay)
+        shown = (f"{rules.quorum / 100:g} %", MAJORITIES[rules.majority])
+        assert tuple(cells) == (*shown, ", ".join(map(span_of, times)))
+        spoken = {act for act, word in ACT_WORDS.items() if word in told}
+        assert spoken == {act for act, its in acts.items() if its == name}
+
+
+def test_the_gas_of_voting_late_is_told_as_it_is_measured():
+    measured = json.loads(Path("benchmarks/gas.json").read_text())
+    page = Path("docs/design.md").read_text(encoding="utf-8")
+
+    for name in ("vote_late", "vote_later", "vote_late_turning"):
+        assert f"{measured[name]:,}" in page, name

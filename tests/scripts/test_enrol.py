@@ -3,7 +3,7 @@
 import pytest
 
 from scripts._cairn.record import CURRENCY, ORDER, BadgeClass, Record
-from scripts._cairn.sentences import date_of
+from scripts._cairn.times import date_of
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ ADOPTION = "Adopt MITx MicroMasters in Statistics and Data Science (mitx-sds-v1)
 @pytest.fixture(scope="session")
 def suite(project, chain, deployer, educators, rules):
     """A deployment of this file's own, on which nothing has been proposed yet."""
-    suite = deploy(project, deployer, educators, rules)
+    suite = deploy(project, deployer, educators, [rules] * 4)
     for member in educators:
         suite.educators.accept(sender=member)
     chain.mine(deltatime=1)
@@ -35,6 +35,11 @@ def credentials(suite):
 @pytest.fixture(scope="session")
 def registry(suite):
     return suite.registry
+
+
+@pytest.fixture(scope="session")
+def decision_rules(suite):
+    return suite.rules
 
 
 @pytest.fixture(scope="session")
@@ -150,6 +155,8 @@ def test_a_vote_is_cast_once_with_its_reason(run, dao, chain, educator):
         "Proposal 1: Remove the member 0x9965507D1a55bcC2695C58ba16FB37d819B0A4dc.",
         "  - 0x9965507D1a55bcC2695C58ba16FB37d819B0A4dc is no longer a member. "
         "Ballots already cast stay.",
+        "This is a decision on people: at least 30 % of the members (3 of 5) must vote for it or "
+        "abstain, and more than half of the votes for and against must be for it.",
         f"{educator.address} has voted: against.",
     ]
     assert run("vote", "1", "for", "--yes") == (
@@ -159,7 +166,7 @@ def test_a_vote_is_cast_once_with_its_reason(run, dao, chain, educator):
             "Error: refused: dao: you have voted on this proposal already",
         ],
     )
-    told = "\n".join(run("proposals", "1")[1])
+    told = "\n".join(run("proposal", "1")[1])
     assert "votes against: She is only on leave." in told
 
 
@@ -186,11 +193,11 @@ def test_a_note_too_long_is_refused_before_anything_is_sent(run, chain, words):
 
 
 def test_a_text_that_fits_to_the_byte_is_proposed(run, dao, chain, educator):
-    title, suffix = "Change how the DAO decides", f"#proposer={educator.address}"
+    title, suffix = "Change how the DAO decides on a curriculum", f"#proposer={educator.address}"
     room = 4_096 - len("\n\n".join([title, "", suffix]))
 
-    assert run("propose", "--rule", "quorum=1", "--note", "n" * (room + 1))[0] == 1
-    assert run("propose", "--rule", "quorum=1", "--note", "n" * room)[0] == 0
+    assert run("propose", "--rule", "curriculum.quorum=1", "--note", "n" * (room + 1))[0] == 1
+    assert run("propose", "--rule", "curriculum.quorum=1", "--note", "n" * room)[0] == 0
     assert len(proposal_ids(dao, chain)) == 1
 
 
@@ -224,14 +231,17 @@ def test_a_stranger_cannot_propose_and_learns_what_to_do(run, dao, chain, strang
             ["propose", "--accredit", "bees", "TEST::7"],
             'there is no curriculum "bees" on this chain',
         ),
-        (["propose", "--rule", "haste=1"], '"haste=1" is no rule: write NAME=NUMBER'),
         (
-            ["propose", "--rule", "grace=1"],
-            "--rule grace=1: the grace period must be a day or more",
+            ["propose", "--rule", "curriculum.haste=1"],
+            '"curriculum.haste=1" is no rule: write CLASS.NAME=NUMBER, where CLASS is ',
+        ),
+        (
+            ["propose", "--rule", "curriculum.grace=1"],
+            "--rule curriculum.grace=1: the grace period must be between a day and 60 days",
         ),
         (["propose", "--remove", "nobody"], 'there is no account "nobody"'),
         (["propose", "--remove", "TEST::99"], "there is no test account TEST::99"),
-        (["admit"], "name one candidate to propose, or say --accept or --resign"),
+        (["admit"], "name one candidate to propose, or say --accept, --resign or --keep KEY"),
         (["admit", "TEST::1"], "if executed now this would fail: educators: already a member"),
         (
             ["admit", "--accept", "--account", "TEST::8"],
@@ -251,7 +261,7 @@ def test_bad_input_gets_one_clear_line_and_changes_nothing(run, dao, chain, word
 
 
 def test_a_proposer_withdraws_before_the_vote_opens(run, dao, chain):
-    run("propose", "--rule", "quorum=5000")
+    run("propose", "--rule", "curriculum.quorum=5000")
     assert run("cancel", "1", "--account", "TEST::2") == (
         1,
         ["Error: refused: dao: only its proposer may withdraw a proposal"],
@@ -260,7 +270,7 @@ def test_a_proposer_withdraws_before_the_vote_opens(run, dao, chain):
         0,
         [
             "Proposal 1 is withdrawn for good: nobody can vote on it any more.",
-            "Proposal 1 is withdrawn: Change how the DAO decides.",
+            "Proposal 1 is withdrawn: Change how the DAO decides on a curriculum.",
         ],
     )
     assert dao.state(proposal_ids(dao, chain)[0]) == 2
@@ -305,7 +315,7 @@ def test_the_ether_of_another_tool_s_proposal_is_told_to_the_last_wei(
     more = f"  - It sends 0.000000000000000001 ETH along to {from_elsewhere.address}, which"
 
     chain.mine(timestamp=dao.proposalSnapshot(proposal_ids(dao, chain)[0]) + 1)
-    for words in (("proposals", "1"), ("vote", "1", "for")):
+    for words in (("proposal", "1"), ("vote", "1", "for")):
         _, lines = run(*words)
         assert sent in lines
         assert any(line.startswith(more) for line in lines)
@@ -351,12 +361,12 @@ def test_who_has_too_little_ether_for_it_is_told_so_before_anything_is_sent(
 
 
 def test_what_takes_effect_is_told_before_it_is_sent(run, dao, chain, carry):
-    run("propose", "--rule", "quorum=5000")
+    run("propose", "--rule", "curriculum.quorum=5000")
     carry(proposal_ids(dao, chain)[0])
     told = run("execute", "1")[1]
-    assert told[0] == "Proposal 1: Change how the DAO decides."
-    assert told[1].startswith("  - Proposals made from then on are decided so: ")
-    assert told[2:] == ["Proposal 1 is in force: Change how the DAO decides."]
+    assert told[0] == "Proposal 1: Change how the DAO decides on a curriculum."
+    assert told[1].startswith("  - Decisions on a curriculum: the vote opens after ")
+    assert told[2:] == ["Proposal 1 is in force: Change how the DAO decides on a curriculum."]
 
 
 def test_an_invitation_taken_back_is_told_as_such(run, dao, chain, carry, membership, stranger):
@@ -364,16 +374,16 @@ def test_an_invitation_taken_back_is_told_as_such(run, dao, chain, carry, member
     carry(proposal_ids(dao, chain)[0])
     run("execute", "1")
 
-    _, lines = run("propose", "--remove", "TEST::8")
+    _, lines = run("propose", "--uninvite", "TEST::8")
 
-    assert lines[2] == f"  - {stranger.address} is no longer invited to become a member."
+    assert lines[2] == f"  - {stranger.address} can no longer take the seat that was offered."
     carry(proposal_ids(dao, chain)[1])
     assert run("execute", "2")[0] == 0
     assert membership.invitations(stranger) == 0
 
 
 def test_proposals_are_listed_for_people_and_for_programs(run, dao, chain):
-    run("propose", "--rule", "quorum=5000", "--note", "More of us should decide.")
+    run("propose", "--rule", "curriculum.quorum=5000", "--note", "More of us should decide.")
 
     code, lines = run("proposals", "--json")
     [listed] = json.loads("\n".join(lines))
@@ -388,12 +398,16 @@ def test_proposals_are_listed_for_people_and_for_programs(run, dao, chain):
 
 
 def test_deploy_puts_up_a_suite_that_belongs_to_its_dao(run, project, chain, deployer):
-    code, lines = run("deploy", "--roster", "examples/educators.csv", "--rule", "quorum=5000")
+    code, lines = run(
+        "deploy", "--roster", "examples/educators.csv", "--rule", "curriculum.quorum=5000"
+    )
 
     assert code == 0
     [address] = [line.split()[-1] for line in lines if line.startswith("dao ")]
     dao = project.CurriculumDAO.at(address)
-    assert dao.rules().quorum == 5_000
+    rules = project.DecisionRules.at(dao.decision_rules())
+    assert [rules.rules(n).quorum for n in range(4)] == [5_000, 5_000, 5_000, 5_000]
+    assert [rules.rules(n).majority for n in range(4)] == [1, 2, 2, 3]
     assert project.CredentialToken.at(dao.credentials()).owner() == dao.address
     assert lines[-1].startswith("Deployed. 5 founders are invited.")
     assert book.read(chain.provider.chain_id, book.EPHEMERAL).dao == dao.address
@@ -404,11 +418,14 @@ def test_deploy_puts_up_a_suite_that_belongs_to_its_dao(run, project, chain, dep
     [
         (["--roster", "none.csv"], "none.csv"),
         (
-            ["--roster", "examples/educators.csv", "--rule", "speed=1"],
-            '"speed=1" is not understood',
+            ["--roster", "examples/educators.csv", "--rule", "curriculum.speed=1"],
+            '"curriculum.speed=1" is no rule',
         ),
         (["--roster", "examples/educators.csv", "--role", "mitx"], '"mitx" is not understood'),
-        (["--roster", "examples/educators.csv", "--rule", "minimum=1"], "three heads or more"),
+        (
+            ["--roster", "examples/educators.csv", "--rule", "curriculum.minimum=1"],
+            "between three heads and 255",
+        ),
     ],
 )
 def test_deploy_refuses_what_it_cannot_read(run, words, line):

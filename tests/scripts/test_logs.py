@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 from ape.exceptions import ProviderError
 from ape_ethereum.transactions import Receipt
+from web3.exceptions import Web3Exception
 
 from scripts._cairn import logs
 from scripts._cairn.logs import block_of, logs_of
@@ -31,10 +32,14 @@ def short_answers(chain, monkeypatch):
 
 
 def test_a_node_with_a_limit_is_asked_in_parts_that_leave_nothing_out(
-    propose, dao, chain, act, rules, short_answers
+    propose, dao, chain, act, decision_rules, rules, educators, short_answers
 ):
     made = [
-        propose(act(dao, "set_rules", rules), description=f"Decision {n} of many").id
+        propose(
+            act(decision_rules, "set_rules", 0, rules),
+            description=f"Decision {n} of many",
+            sender=educators[n % len(educators)],
+        ).id
         for n in range(7)
     ]
 
@@ -61,6 +66,10 @@ def test_the_block_of_a_deployment_is_found_in_few_steps(suite, chain, monkeypat
     chain.mine(40)
     provider = type(chain.provider)
     sound, asked = provider.get_code, []
+    try:
+        sound(chain.provider, suite.dao.address, block_id=0)
+    except Web3Exception:
+        pytest.skip("after so many blocks this node has forgotten its first ones")
 
     def get_code(self, address, block_id=None):
         asked.append(block_id)
@@ -91,7 +100,7 @@ def test_with_the_address_alone_the_scan_begins_at_the_deployment(
 
     assert code == 0
     assert json.loads("\n".join(lines))[-1]["title"] == "Seen by its address alone"
-    assert short_answers[0][0] == block_of(suite.dao.address)
+    assert short_answers[0][0] == block_of(suite.educators.address)
 
 
 # What the receipt says, whatever happens in the meantime
@@ -115,12 +124,14 @@ def meanwhile(monkeypatch):
 
 
 def test_a_proposal_keeps_its_number_when_another_is_made_at_once(
-    run, propose, dao, chain, act, rules, meanwhile
+    run, propose, dao, chain, act, decision_rules, rules, meanwhile
 ):
     before = len(list(logs_of(dao.ProposalCreated, 0)))
-    meanwhile(lambda: propose(act(dao, "set_rules", rules), description="Made at once"))
+    meanwhile(
+        lambda: propose(act(decision_rules, "set_rules", 0, rules), description="Made at once")
+    )
 
-    _, lines = run("propose", "--rule", "quorum=1")
+    _, lines = run("propose", "--rule", "curriculum.quorum=1")
 
     assert lines[-1].startswith(f"Proposal {before + 1} is made (0x")
     assert len(list(logs_of(dao.ProposalCreated, 0))) == before + 2

@@ -21,7 +21,7 @@ SOMEBODY = "0xBcd4042DE499D14e55001CcbB24a551F3b954096"
         (("verify", SOMEBODY, "{}"), '" is no badge: write CURRICULUM/BADGE, or the class id'),
         (("propose", "--close-enrolment", "bees", "{}"), '" is no version of bees: it has 1'),
         (("propose", "--close-enrolment", "{}", "1"), 'there is no curriculum "'),
-        (("propose", "--rule", "grace={}"), '" is no rule: write NAME=NUMBER'),
+        (("propose", "--rule", "curriculum.grace={}"), '" is no rule: write CLASS.NAME=NUMBER'),
         (("enrol", "bees", "--version", "{}"), "'--version': "),
         (("issue", "--class", "bees/b1", "--batch", "{}", SOMEBODY), "'--batch': "),
         (("claim", "bees/keeper", "--account", "TEST::{}"), "there is no test account TEST::"),
@@ -36,7 +36,7 @@ def test_an_absurd_number_is_one_clear_line(refusal, curriculum, words, line, nu
 @pytest.mark.parametrize(
     "words",
     [
-        ("propose", "--rule", "quorum=1", "--note", "{}"),
+        ("propose", "--rule", "curriculum.quorum=1", "--note", "{}"),
         ("vote", "1", "for", "--reason", "{}"),
         ("propose", "{}"),
         ("issue", "--class", "bees/b1", "--from-csv", "{}"),

@@ -68,16 +68,18 @@ def test_nothing_in_a_name_is_taken_for_a_style(run, wasps, learner):
 
 
 def test_proposals_and_reasons_are_shown_plain_and_told_to_programs_as_they_are(
-    run, dao, chain, act, rules, propose, educators
+    run, dao, decision_rules, chain, act, rules, propose, educators
 ):
     title = f"# [red]Free{TURN} beer\x1b[2J\x0b:bee:"
-    proposal = propose(act(dao, "set_rules", rules), description=f"\n{title}\n\nTo all.")
+    proposal = propose(
+        act(decision_rules, "set_rules", 0, rules), description=f"\n{title}\n\nTo all."
+    )
     proposal.open()
     dao.castVoteWithReason(proposal.id, 1, f"Why not?\n\x1b[2J{TURN}[red]", sender=educators[1])
 
     for words in (
         ("proposals",),
-        ("proposals", hex(proposal.id)),
+        ("proposal", hex(proposal.id)),
         ("vote", hex(proposal.id), "for"),
     ):
         lines = run(*words)[1]
@@ -86,5 +88,5 @@ def test_proposals_and_reasons_are_shown_plain_and_told_to_programs_as_they_are(
         assert SHOWN in told
         assert "[red]" in told
         assert "\N{HONEYBEE}" not in told
-    listed = json.loads("\n".join(run("proposals", hex(proposal.id), "--json")[1]))
-    assert listed[0]["title"] == title.removeprefix("# ")
+    listed = json.loads("\n".join(run("proposal", hex(proposal.id), "--json")[1]))
+    assert listed["title"] == title.removeprefix("# ")

@@ -18,7 +18,7 @@ import pytest
 from eth_utils import keccak, to_checksum_address
 from web3 import Web3
 
-from scripts._cairn.suite import Rules, deploy
+from scripts._cairn.suite import deploy
 
 ROWS = 1_000
 BATCH = 100
@@ -49,6 +49,13 @@ def node(chain):
     process.wait()
 
 
+def bare(value):
+    """A value without the names of its fields, which web3 cannot encode."""
+    if isinstance(value, tuple):
+        return tuple(map(bare, value))
+    return [bare(it) for it in value] if isinstance(value, list) else value
+
+
 class Impersonator:
     """Sends as any address, without its key; deploys as Ape's accounts do."""
 
@@ -63,8 +70,7 @@ class Impersonator:
     def deploy(self, kind, *arguments):
         abi = [entry.model_dump(mode="json", by_alias=True) for entry in kind.contract_type.abi]
         code = kind.contract_type.deployment_bytecode.bytecode
-        plain = [getattr(it, "address", it) for it in arguments]
-        plain = [tuple(it) if isinstance(it, tuple) else it for it in plain]
+        plain = [bare(getattr(it, "address", it)) for it in arguments]
         contract = self.web3.eth.contract(abi=abi, bytecode=code)
         sent = contract.constructor(*plain).transact({"from": self.address})
         made = self.web3.eth.wait_for_transaction_receipt(sent).contractAddress
@@ -79,7 +85,7 @@ class Impersonator:
 def deployed(node, project, accounts, record_of):
     """A suite on the node, with a curriculum in force, which the DAO was made to adopt."""
     founders = [str(accounts[n].address) for n in range(1, 6)]
-    suite = deploy(project, Impersonator(node.web3, accounts[0].address), founders, Rules())
+    suite = deploy(project, Impersonator(node.web3, accounts[0].address), founders)
     dao = Impersonator(node.web3, suite.dao.address)
     record = record_of()
     dao.send(suite.registry.functions.stage(record.encode()))

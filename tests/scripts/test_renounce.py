@@ -1,6 +1,5 @@
 """Renouncing: what its holder is told, what is on chain then, and the way back."""
 
-import click
 import pytest
 
 from scripts._cairn.sentences import date_of
@@ -106,25 +105,14 @@ def test_saying_it_twice_does_nothing(last_line, held, chain, learner, words, sa
     assert chain.blocks.height == before
 
 
-def test_it_asks_before_it_signs_unless_told_otherwise(
-    run, held, credentials, curriculum, learner, monkeypatch
-):
-    asked = []
-    monkeypatch.setattr(
-        "scripts.renounce.confirm", lambda stage, yes: asked.append(yes) or _stop(yes)
-    )
+def test_consenting_again_is_asked_before_it_is_signed(run, held, chain):
+    run(*RENOUNCE)
+    before = chain.blocks.height
 
-    assert run(*RENOUNCE)[0] == 1
-    assert credentials.is_held(curriculum.badge, learner)
-    assert run(*RENOUNCE, "--yes")[0] == 0
-    assert run(*RENEW)[0] == 1
-    assert run(*RENEW, "--yes")[0] == 0
-    assert asked == [False, True, False, True]
-
-
-def _stop(yes):
-    if not yes:
-        raise click.Abort
+    assert run(*RENEW, answer="n\n")[0] == 1
+    assert chain.blocks.height == before
+    assert run(*RENEW, answer="y\n")[0] == 0
+    assert chain.blocks.height > before
 
 
 def test_the_consent_given_anew_is_withdrawn_by_leaving(run, refusal, held):

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from scripts._cairn.record import BadgeClass, Record
-from scripts._cairn.sentences import date_of
+from scripts._cairn.times import date_of
 
 
 @pytest.fixture

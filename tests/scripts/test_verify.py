@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from scripts._cairn.record import BadgeClass, Record
-from scripts._cairn.sentences import date_of
+from scripts._cairn.times import date_of
 
 REGISTRY_SAID = "the pathway registry"
 KEYS = [

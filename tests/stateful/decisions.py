@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from eth_utils import function_signature_to_4byte_selector
+
 from scripts._cairn.suite import DAY, HOUR, Rules
 from stateful import state as s
 from stateful.curricula import draw_record
@@ -60,18 +62,42 @@ def set_renderer(world, pick) -> Action:
 
 
 def admit(world, pick) -> Action:
-    outside = [who for who in world.educators if not world.state.is_member(who)]
+    outside = [who for who in world.people if not world.state.is_member(who)]
     who = pick.one(outside) if outside and pick.chance(90) else pick.one(world.everyone)
     return "educators", "admit", (who,)
 
 
+def withdraw_invitation(world, pick) -> Action | None:
+    """A seat that is offered, or a key's; now and then there is none."""
+    offered = list(world.state.invitations) or world.everyone
+    return "educators", "withdraw_invitation", (pick.one(offered),)
+
+
 def remove(world, pick) -> Action | None:
-    """A member, or an invitation."""
-    if world.state.invitations and pick.chance(20):
-        return "educators", "remove", (pick.one(list(world.state.invitations)),)
     members = world.state.members()
     is_enough = len(members) > s.FEWEST or pick.chance(10)
     return ("educators", "remove", (pick.one(members),)) if is_enough else None
+
+
+def replace_key(world, pick) -> Action | None:
+    """A member's lost key, by a fresh one, as a rule."""
+    fresh = [key for key in world.keys if key not in world.state.seats]
+    member = pick.one(world.state.members() if pick.chance(95) else world.everyone)
+    fresh += [key for key in world.keys if had_seat_of(world, key, member)]
+    if not fresh:
+        return None
+    return (
+        "educators",
+        "replace_key",
+        (member, pick.one(fresh if pick.chance(95) else world.people)),
+    )
+
+
+def had_seat_of(world, key: str, member: str) -> bool:
+    """Whether this is an earlier key of a member's seat, which may be given back."""
+    had, has = (world.state.seats.get(account, ()) for account in (key, member))
+    is_out = bool(had) and not world.state.is_member(key)
+    return is_out and bool(has) and had[-1].number == has[-1].number
 
 
 def set_rules(world, pick) -> Action:
@@ -88,7 +114,41 @@ def set_rules(world, pick) -> Action:
     if pick.chance(10):
         field = pick.one(sorted(wrong))
         rules = rules._replace(**{field: wrong[field]})
-    return "dao", "set_rules", (rules,)
+    return "rules", "set_rules", (pick.number(0, 3) if pick.chance(97) else 4, rules)
+
+
+def set_class(world, pick) -> Action:
+    """Of an act, mostly of one that is put to the vote now and then."""
+    role, act = pick.one(
+        (
+            *(("registry", "adopt(bytes32)"), ("credentials", "accredit(uint16,address,uint256)")),
+            *(("credentials", "revoke(uint256,uint8)"), ("credentials", "set_renderer(address)")),
+            *(("educators", "admit(address)"), ("educators", "remove(address)")),
+            ("educators", "withdraw_invitation(address)"),
+            *((role, "run()") for role in sorted(world.roles.values())),
+            *((role, TRANSFER) for role in sorted(world.roles.values())[:2]),
+        )
+    )
+    selector = function_signature_to_4byte_selector(act)
+    if pick.chance(6):
+        role = pick.one(("dao", "rules"))
+    if pick.chance(3):
+        selector = bytes(4)
+    usual = s.CURRICULUM if act.startswith("adopt") and pick.chance(70) else pick.number(0, 3)
+    class_ = usual if pick.chance(97) else 4
+    return "rules", "set_class", ((world.addresses[role], selector, class_),)
+
+
+def set_chamber(world, pick) -> Action:
+    """A contract, mostly; somebody, or nobody."""
+    chamber = world.addresses["chamber actor"]
+    return "dao", "set_chamber", (pick.one([chamber] * 8 + [world.strangers[1], s.ZERO]),)
+
+
+def transfer(world, pick) -> Action:
+    """What looks as if tokens moved."""
+    role = pick.one(sorted(world.roles.values()))
+    return role, "transfer", (pick.one(world.everyone), pick.number(1, 99))
 
 
 def run(world, pick) -> Action:
@@ -97,24 +157,30 @@ def run(world, pick) -> Action:
 
 
 WEIGHTS: dict[Callable, int] = {
-    adopt: 5,
+    adopt: 9,
     accredit: 4,
-    reinstate: 5,
-    admit: 6,
+    reinstate: 12,
+    admit: 7,
+    withdraw_invitation: 1,
     remove: 5,
-    set_rules: 3,
-    end_accreditation: 2,
-    revoke: 4,
-    close_enrolment: 4,
-    set_renderer: 3,
+    replace_key: 3,
+    set_rules: 4,
+    set_class: 6,
+    set_chamber: 2,
+    end_accreditation: 5,
+    revoke: 6,
+    close_enrolment: 5,
+    set_renderer: 4,
+    transfer: 2,
     run: 4,
 }
 KINDS = [kind for kind, weight in WEIGHTS.items() for _ in range(weight)]
+TRANSFER = "transfer(address,uint256)"
 
 
 def draw(world, pick) -> tuple[list[Action], list[int], str]:
     """One action or several, some of them with ether; and a text that no other proposal has."""
-    actions: list[Action] = []
+    actions: list[Action] = [adopt(world, pick)] if pick.chance(15) else []
     while not actions:
         chosen = [pick.one(KINDS) for _ in range(pick.number(1, 3) if pick.chance(30) else 1)]
         actions = [action for kind in chosen if (action := kind(world, pick))]

@@ -50,7 +50,7 @@ def enrol(world, pick):
     return world.do("credentials", "enrol", curriculum, version, sender=learner)
 
 
-@move(2, when=lambda world: world.state.enrolments)
+@move(3, when=lambda world: world.state.enrolments)
 def leave(world, pick):
     curriculum, learner = pick.one(list(world.state.enrolments))
     if pick.chance(10):
@@ -72,7 +72,7 @@ def _awards(world) -> list[tuple[str, int, str]]:
     ]
 
 
-@move(9, when=_awards)
+@move(11, when=_awards)
 def award(world, pick):
     """Mostly what brings a learner nearer to a composite."""
     possible = _awards(world)
@@ -123,7 +123,7 @@ def _is_earned(world, composite: int, learner: str) -> bool:
     return world.library.explain(world.state, composite, version, learner)[-1][2]
 
 
-@move(9, when=_ready)
+@move(20, when=_ready)
 def claim(world, pick):
     composite, learner = pick.one(_ready(world))
     return _claim(world, composite, learner)
@@ -148,7 +148,7 @@ def _by_issuers(world) -> list[tuple[int, str]]:
     return [key for key in held if world.state.credentials[key].conferral.issuer != registry]
 
 
-@move(3, when=_by_issuers)
+@move(5, when=_by_issuers)
 def revoke(world, pick):
     class_id, holder = pick.one(_by_issuers(world))
     issuer = world.state.credentials[class_id, holder].conferral.issuer
@@ -160,7 +160,7 @@ def revoke(world, pick):
     return world.do("credentials", "revoke", token_id, reason, sender=sender)
 
 
-@move(3, when=lambda world: world.holdings(s.STANDS))
+@move(4, when=lambda world: world.holdings(s.STANDS))
 def renounce(world, pick):
     class_id, holder = pick.one(world.holdings(s.STANDS))
     if pick.chance(10):
@@ -173,7 +173,7 @@ def _renounced(world) -> list[tuple[int, str]]:
     return [key for key in keys if not world.state.credentials[key].is_wanted_again]
 
 
-@move(3, when=_renounced)
+@move(16, when=_renounced)
 def renew_consent(world, pick):
     class_id, holder = pick.one(_renounced(world))
     if pick.chance(10):
@@ -181,7 +181,7 @@ def renew_consent(world, pick):
     return world.do("credentials", "renew_consent", class_id, sender=holder)
 
 
-@move(1)
+@move(3)
 def stage(world, pick):
     """Anyone may: it changes nothing."""
     sender = pick.one(world.everyone)
@@ -196,7 +196,7 @@ def stage(world, pick):
     return world.do("registry", "stage", data, sender=sender)
 
 
-@move(1)
+@move(2)
 def try_to_move(world, pick):
     """No token can be moved, nor be lent to others to move it."""
     role = pick.one(("credentials", "educators"))
@@ -215,7 +215,7 @@ def try_to_move(world, pick):
     return not world.do(role, method, *args, sender=sender, value=value)
 
 
-@move(1)
+@move(2)
 def try_to_govern(world, pick):
     """What only a vote may do, tried by anybody: refused, and with the right words."""
     who, other = pick.one(world.everyone), pick.one(world.everyone)
@@ -233,9 +233,15 @@ def try_to_govern(world, pick):
         ("registry", "close_enrolment", (number, 1)),
         ("educators", "admit", (other,)),
         ("educators", "remove", (other,)),
+        ("educators", "withdraw_invitation", (other,)),
         ("educators", "delegate", (other,)),
         ("educators", "delegateBySig", (other, 0, 0, 27, bytes(32), bytes(32))),
-        ("dao", "set_rules", (world.state.rules,)),
+        ("educators", "replace_key", (who, other)),
+        ("educators", "keep_key", (other,)),
+        ("rules", "set_rules", (pick.number(0, 4), world.state.rules[0])),
+        ("rules", "set_class", ((other, b"\1\2\3\4", 0),)),
+        ("dao", "set_chamber", (who,)),
+        ("dao", "returnProposal", (pick.one([0, *world.drafts]),)),
         ("dao", "queue", ([], [], [], bytes(32))),
         (pick.one(("credentials", "registry", "educators")), "transfer_ownership", (who,)),
         (pick.one(("credentials", "registry", "educators")), "accept_ownership", ()),
@@ -244,14 +250,16 @@ def try_to_govern(world, pick):
     return not world.do(role, method, *args, sender=who)
 
 
-@move(1)
+@move(2)
 def try_to_pay(world, pick):
     """No ether can be left with the suite."""
     calls = (
         ("credentials", "leave", (1,)),
         ("registry", "claim", (a_class(world, pick),)),
         ("educators", "accept", ()),
+        ("educators", "strike", (pick.one(world.everyone), [])),
         ("dao", "castVote", (1, 1)),
+        ("dao", "castVotesBySig", (1, [])),
     )
     role, method, args = pick.one(calls)
     return not world.do(role, method, *args, sender=pick.one(world.everyone), value=1)

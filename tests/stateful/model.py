@@ -1,11 +1,15 @@
 """The suite as it should be: what each call changes and logs, or why it is refused."""
 
+from collections import Counter
+
 from rig import Event
 
 from stateful.credentials import Credentials
-from stateful.governing import Dao, Educators
+from stateful.governing import Dao
+from stateful.members import Educators
 from stateful.parts import Part, Refused, require
 from stateful.registry import Registry
+from stateful.rulings import DecisionRules
 from stateful.state import Library, State
 
 PAYABLE = ("transferFrom", "safeTransferFrom", "approve", "execute", "simulate", "run")
@@ -22,6 +26,9 @@ class Actor(Part):
     def plan(self, sender, target, calldata):
         self.planned = (target, calldata)
 
+    def transfer(self, sender, receiver, amount):
+        pass
+
     def run(self, sender):
         if self.planned:
             self.model.call(*self.planned, self.model.addresses[self.role])
@@ -35,15 +42,22 @@ class Model:
         self.now = self.value = 0
         self.events: list[Event] = []
         self.meanings: dict[tuple[str, bytes], tuple] = {}  # target, calldata: role, method, args
-        self.credentials, self.registry = Credentials(self), Registry(self)
+        self.codes_changed: Counter[str] = Counter()  # how often each contract got other code
+        self.codes_seen: dict[int, list[int]] = {}  # by proposal: its targets' codes, then
+        self.credentials, self.registry, self.dao = Credentials(self), Registry(self), Dao(self)
         self.parts: dict[str, Part] = {
             "credentials": self.credentials,
             "registry": self.registry,
             "educators": Educators(self),
-            "dao": Dao(self),
+            "rules": DecisionRules(self),
+            "dao": self.dao,
         }
         for role in addresses.keys() - self.parts.keys() - {"renderer"}:
             self.parts[role] = Actor(self, role)
+
+    def codes(self, targets: list[str]) -> list[int]:
+        """What stands for the code of each target."""
+        return [self.codes_changed[target] for target in targets]
 
     def perform(self, role: str, method: str, args: tuple, sender: str, value: int = 0) -> list:
         """Return the events, or raise `Refused` and leave everything as it was."""

@@ -1,5 +1,6 @@
 """What the parts of the model have in common: refusals, logs, and what no token ever allows."""
 
+from eth_utils import keccak
 from rig import Event
 
 from stateful.state import ZERO, State
@@ -12,6 +13,12 @@ class Refused(Exception):
 def require(condition: object, reason: str) -> None:
     if not condition:
         raise Refused(reason)
+
+
+def error(signature: str, *numbers: int) -> str:
+    """An error that is no sentence, as `Reverted` tells it."""
+    words = b"".join(number.to_bytes(32, "big") for number in numbers)
+    return f"0x{(keccak(text=signature)[:4] + words).hex()}"
 
 
 class Part:

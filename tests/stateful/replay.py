@@ -18,6 +18,7 @@ class Replay:
         self._roles = {address: role for role, address in addresses.items()}
         self._registry = addresses["registry"]
         self.minted = self.burned = 0  # credentials, ever
+        self._returned = 0  # the proposal that was returned in the event just read
 
     def read(self, event: Event, now: int) -> None:
         readers = (f"{self._roles[event.contract]}_{event.name}", event.name)
@@ -133,48 +134,104 @@ class Replay:
 
     # ------------------------------------------------------------------------- governing
 
-    def _Invited(self, now, candidate, until):
-        self.state.invitations[candidate] = until
+    def _Invited(self, now, candidate, until, number):
+        whose = self.state.seats[self.state.holders[number]][-1].tenure if number else (0, 0)
+        self.state.invitations[candidate] = until, whose
 
     def _InvitationWithdrawn(self, now, candidate):
         del self.state.invitations[candidate]
 
     def _Admitted(self, now, member, number):
-        self.state.invitations.pop(member)
         self.state.last_number = number
-        self.state.seats[member] = (*self.state.seats.get(member, ()), Term(number, now))
+        self._seat(member, Term(number, now, now))
 
-    def _Departed(self, now, member, number, removed):
+    def _KeyReplaced(self, now, member, key, number):
+        *earlier, term = self.state.seats[member]
+        self.state.seats[member] = (*earlier, replace(term, until=now, is_replaced=True))
+        self._seat(key, Term(number, now, term.seated))
+
+    def _seat(self, member: str, term: Term) -> None:
+        self.state.invitations.pop(member)
+        self.state.seats[member] = (*self.state.seats.get(member, ()), term)
+        self.state.holders[term.number] = member
+
+    def _Departed(self, now, member, number, cause):
         *earlier, term = self.state.seats[member]
         self.state.seats[member] = (*earlier, replace(term, until=now))
 
-    def _RulesSet(self, now, rules):
-        self.state.rules = Rules(*rules)
+    def _ProxyNamed(self, now, member, proxy, until):
+        """Into the first place whose naming is over: an indexer can know them all."""
+        free = next(
+            place
+            for place in range(s.MOST_PRINCIPALS)
+            if not self.state.is_proxy(proxy, self.state.places.get((proxy, place), s.ZERO), now)
+        )
+        self.state.places[proxy, free] = member
+        self.state.namings[member] = proxy, until
+
+    def _ProxyEnded(self, now, member, proxy):
+        del self.state.namings[member]
+        for key, placed in list(self.state.places.items()):
+            if key[0] == proxy and placed == member:
+                del self.state.places[key]
+
+    def _RulesSet(self, now, class_, rules):
+        self.state.rules[class_] = Rules(*rules)
+
+    def _ActClassed(self, now, target, selector, class_):
+        self.state.acts[target, selector] = class_
+
+    def _ChamberSet(self, now, chamber):
+        self.state.chamber = chamber
 
     def _ProposalCreated(self, now, proposalId, proposer, voteStart, voteEnd, **content):
-        made = Proposal(proposer, voteStart, voteEnd, self.state.rules)
+        number = self.state.number_at(proposer, now - 1)
+        actions = zip(content["targets"], content["values"], content["calldatas"], strict=True)
+        class_ = max(self.state.class_of(*each) for each in actions)
+        serial, rules = len(self.state.proposals) + 1, self.state.rules[class_]
+        made = Proposal(number, serial, class_, rules, voteStart, voteEnd, voteEnd)
         self.state.proposals[proposalId] = made
 
     def _VoteCast(self, now, voter, proposalId, support, weight, reason, params=b""):
-        snapshot = self.state.proposals[proposalId].snapshot
-        number = self.state.number_at(voter, snapshot)
-        self.state.ballots[proposalId, number] = support
+        self.state.ballots[self._key(proposalId, voter)] = support
 
     _VoteCastWithParams = _VoteCast
 
+    def _VoteChanged(self, now, voter, proposalId, before, support, reason):
+        key = self._key(proposalId, voter)
+        self.state.ballots[key] = support
+        self.state.by_proxy.pop(key, None)
+
+    def _CastByProxy(self, now, proxy, voter, proposalId):
+        self.state.by_proxy[self._key(proposalId, voter)] = proxy
+
+    def _key(self, voted: int, voter: str) -> tuple[int, int]:
+        return voted, self.state.number_at(voter, self.state.proposals[voted].snapshot)
+
+    def _ProposalReturned(self, now, proposalId):
+        """The extension that follows it in the log is this one's."""
+        self._change(proposalId, is_returned=True)
+        self._returned = proposalId
+
+    def _ProposalExtended(self, now, proposalId, extendedDeadline):
+        if self._returned != proposalId:
+            self._change(proposalId, is_extended=True)
+        self._change(proposalId, deadline=extendedDeadline)
+        self._returned = 0
+
     def _ProposalCanceled(self, now, proposalId):
-        self._end(proposalId, s.CANCELED)
+        self._change(proposalId, end=s.CANCELED)
 
     def _ProposalExecuted(self, now, proposalId):
-        self._end(proposalId, s.EXECUTED)
+        self._change(proposalId, end=s.EXECUTED)
 
-    def _end(self, voted: int, end: int) -> None:
-        self.state.proposals[voted] = replace(self.state.proposals[voted], end=end)
+    def _change(self, voted: int, **fields) -> None:
+        self.state.proposals[voted] = replace(self.state.proposals[voted], **fields)
 
     # ------------------------------------------------------------------------- nothing new
 
     def _say_nothing(self, now, **args):
         """What other events tell already, in the words of a standard."""
 
-    _Locked = _Skipped = _educators_Transfer = _say_nothing
+    _Locked = _Skipped = _BallotSkipped = _educators_Transfer = _say_nothing
     _DelegateChanged = _DelegateVotesChanged = _OwnershipTransferred = _say_nothing

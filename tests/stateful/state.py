@@ -8,6 +8,8 @@ the logs alone.
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
 
+from eth_utils import function_signature_to_4byte_selector
+
 from scripts._cairn.record import Record, Rule
 from scripts._cairn.rules import bits_of, evaluate
 from scripts._cairn.suite import DAY, Rules
@@ -18,6 +20,27 @@ AWARDED, NOT_ENROLLED, NOT_COVERED, ALREADY_HELD, WAS_REVOKED, WAS_RENOUNCED, OW
 PENDING, ACTIVE, CANCELED, DEFEATED, SUCCEEDED, QUEUED, EXPIRED_UNUSED, EXECUTED = range(8)
 AGAINST, FOR, ABSTAIN = range(3)
 FEWEST = 3  # members
+LATE = 8  # the last eighth of a vote is late
+SECOND_READING = 2  # votes for that each vote against needs then
+MOST_PRINCIPALS = 3  # of one proxy
+MOST_ALIVE = 4  # undecided proposals of one member
+NO_QUORUM, NO_MAJORITY, PASSES = 1, 2, 3  # how a vote stands
+RESIGNED, REMOVED, STRUCK = range(3)
+CURRICULUM, PEOPLE, TREASURY, CONSTITUTION = range(4)
+# Functions that move a token, or let somebody move it.
+TOKEN_MOVES = {
+    function_signature_to_4byte_selector(each)
+    for each in (
+        "transfer(address,uint256)",
+        "transferFrom(address,address,uint256)",
+        "approve(address,uint256)",
+        "safeTransferFrom(address,address,uint256)",
+        "safeTransferFrom(address,address,uint256,bytes)",
+        "setApprovalForAll(address,bool)",
+        "safeTransferFrom(address,address,uint256,uint256,bytes)",
+        "safeBatchTransferFrom(address,address,uint256[],uint256[],bytes)",
+    )
+}
 
 
 @dataclass(frozen=True)
@@ -46,27 +69,61 @@ class Credential:
 
 @dataclass(frozen=True)
 class Term:
-    """A seat from `since` up to, without, `until`; 0 while it lasts."""
+    """A key's time in a seat: from `since` up to, without, `until`; 0 while it lasts."""
 
     number: int
     since: int
+    seated: int  # since when the seat is taken, by whichever key
     until: int = 0
+    is_replaced: bool = False  # another key took its place
+
+    @property
+    def tenure(self) -> tuple[int, int]:
+        """Which key has which seat."""
+        return self.number, self.since
 
     def covers(self, time: int) -> bool:
         return self.since <= time and (not self.until or time < self.until)
 
+    def votes_on(self, time: int) -> bool:
+        """A seat's vote goes with its key."""
+        if self.until:
+            return self.seated <= time < self.until and not self.is_replaced
+        return self.seated <= time
+
 
 @dataclass(frozen=True)
 class Proposal:
-    proposer: str
+    proposer: int  # seat number
+    serial: int
+    class_: int
+    rules: Rules  # those it was made under
     snapshot: int
     deadline: int
-    rules: Rules
+    first_deadline: int  # before it was extended or returned
     end: int = 0  # CANCELED or EXECUTED, once it is
+    is_extended: bool = False
+    is_returned: bool = False
 
     @property
     def eta(self) -> int:
         return self.deadline + self.rules.delay
+
+    @property
+    def expiry(self) -> int:
+        return self.eta + self.rules.grace
+
+    @property
+    def length(self) -> int:
+        return self.deadline - self.snapshot
+
+    @property
+    def late_from(self) -> int:
+        return self.deadline - self.length // LATE
+
+    @property
+    def majority(self) -> int:
+        return max(self.rules.majority, SECOND_READING if self.is_returned else 0)
 
 
 def index_of(class_id: int) -> int:
@@ -89,8 +146,8 @@ def class_and_holder(token_id: int) -> tuple[int, str]:
 class State:
     """The books of learning and of governing."""
 
-    rules: Rules
     renderer: str
+    chamber: str = ZERO
     curricula: int = 0
     last_number: int = 0
     definitions: dict[int, int] = field(default_factory=dict)  # by class id: the record's word
@@ -105,9 +162,16 @@ class State:
     listed: dict[str, tuple[int, ...]] = field(default_factory=dict)  # curricula ever enrolled in
     credentials: dict[tuple[int, str], Credential] = field(default_factory=dict)
     seats: dict[str, tuple[Term, ...]] = field(default_factory=dict)  # by account, oldest first
-    invitations: dict[str, int] = field(default_factory=dict)  # last second to accept
-    proposals: dict[int, Proposal] = field(default_factory=dict)
+    holders: dict[int, str] = field(default_factory=dict)  # by seat: who has it, or had it last
+    # candidate -> last second, and the tenure that it would replace
+    invitations: dict[str, tuple[int, tuple[int, int]]] = field(default_factory=dict)
+    rules: dict[int, Rules] = field(default_factory=dict)  # by class: those in force
+    acts: dict[tuple[str, bytes], int] = field(default_factory=dict)  # target, selector: class
+    proposals: dict[int, Proposal] = field(default_factory=dict)  # oldest first
     ballots: dict[tuple[int, int], int] = field(default_factory=dict)  # (proposal, seat): support
+    by_proxy: dict[tuple[int, int], str] = field(default_factory=dict)  # (proposal, seat): proxy
+    namings: dict[str, tuple[str, int]] = field(default_factory=dict)  # member: proxy, last second
+    places: dict[tuple[str, int], str] = field(default_factory=dict)  # proxy, place: member
 
     def copy(self) -> "State":
         values = {each.name: getattr(self, each.name) for each in fields(self)}
@@ -166,14 +230,41 @@ class State:
         return [account for account in self.seats if self.is_member(account)]
 
     def number_at(self, account: str, time: int) -> int:
-        return next((term.number for term in self.seats.get(account, ()) if term.covers(time)), 0)
+        """The seat number by which it votes: by the newest term, else by the oldest that does."""
+        terms = self.seats.get(account, ())
+        return next((t.number for t in (*terms[-1:], *terms[:-1]) if t.votes_on(time)), 0)
+
+    def weight_at(self, account: str, time: int) -> int:
+        return int(any(term.covers(time) for term in self.seats.get(account, ())))
 
     def heads_at(self, time: int) -> int:
         return sum(term.covers(time) for terms in self.seats.values() for term in terms)
 
+    def principals(self, proxy: str, now: int) -> list[str]:
+        """Who has named this member as proxy, place by place."""
+        placed = [self.places.get((proxy, place), ZERO) for place in range(MOST_PRINCIPALS)]
+        return [who for who in placed if self.is_proxy(proxy, who, now)]
+
+    def is_proxy(self, proxy: str, principal: str, now: int) -> bool:
+        named, until = self.namings.get(principal, (ZERO, 0))
+        return named == proxy and until >= now
+
+    def class_of(self, target: str, value: int, calldata: bytes) -> int:
+        """What an act is, whatever anybody says of it; unknown acts are as grave as can be."""
+        selector = calldata[:4] if len(calldata) >= 4 else bytes(4)
+        unlisted = TREASURY if selector in TOKEN_MOVES else CONSTITUTION
+        class_ = self.acts.get((target, selector), unlisted)
+        return max(class_, TREASURY) if value else class_
+
+    def has_voted(self, proposal_id: int, account: str, now: int) -> bool:
+        snapshot = self.proposals[proposal_id].snapshot
+        is_open = snapshot < now
+        return is_open and (proposal_id, self.number_at(account, snapshot)) in self.ballots
+
     def tally(self, proposal_id: int) -> tuple[int, int, int]:
         """Votes against, for, abstaining."""
-        cast = [support for (voted, _), support in self.ballots.items() if voted == proposal_id]
+        seats = range(1, self.last_number + 1)
+        cast = [self.ballots.get((proposal_id, number)) for number in seats]
         return cast.count(AGAINST), cast.count(FOR), cast.count(ABSTAIN)
 
     def quorum(self, proposal_id: int) -> int:
@@ -185,13 +276,13 @@ class State:
         share = -(-heads * proposal.rules.quorum // 10_000)
         return min(max(share, proposal.rules.minimum), heads - 1)
 
-    def has_passed(self, proposal_id: int) -> bool:
+    def standing(self, proposal_id: int) -> int:
+        """How the vote stands."""
         against, in_favour, abstaining = self.tally(proposal_id)
-        return (
-            in_favour + abstaining >= self.quorum(proposal_id)
-            and in_favour > against
-            and in_favour >= self.proposals[proposal_id].rules.majority * against
-        )
+        if in_favour + abstaining < self.quorum(proposal_id):
+            return NO_QUORUM
+        least = self.proposals[proposal_id].majority * against
+        return PASSES if in_favour > against and in_favour >= least else NO_MAJORITY
 
     def proposal_state(self, proposal_id: int, now: int) -> int:
         proposal = self.proposals[proposal_id]
@@ -201,9 +292,9 @@ class State:
             return PENDING
         if now <= proposal.deadline:
             return ACTIVE
-        if not self.has_passed(proposal_id):
+        if self.standing(proposal_id) != PASSES:
             return DEFEATED
-        if now > proposal.eta + proposal.rules.grace:
+        if now > proposal.expiry:
             return EXPIRED_UNUSED
         return QUEUED if proposal.rules.delay else SUCCEEDED
 

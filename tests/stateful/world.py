@@ -5,6 +5,7 @@ Whatever is done is done thrice: on chain, in the model and, from the logs, in t
 """
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +13,7 @@ from eth_utils import keccak
 from rig import Event, Reverted, Rig, Suite, account, deploy
 
 from scripts._cairn.record import Record
-from scripts._cairn.suite import CONTRACTS, DAY, HOUR, Rules
+from scripts._cairn.suite import CONTRACTS, DAY, HOUR, Rules, classed_acts
 from stateful import invariants
 from stateful.governing import Content
 from stateful.model import Model
@@ -20,9 +21,16 @@ from stateful.parts import Refused
 from stateful.replay import Replay
 from stateful.state import Library, State, curriculum_of, index_of
 
-RULES = Rules(voting_delay=HOUR, voting_period=DAY, delay=HOUR, grace=2 * DAY)
+# As strict as a new DAO's, class by class, but faster.
+RULEBOOK = (
+    Rules(HOUR, DAY, delay=HOUR, grace=2 * DAY),
+    Rules(HOUR, DAY, quorum=5_000, majority=2, delay=2 * HOUR, grace=2 * DAY),
+    Rules(HOUR, DAY, quorum=5_000, majority=2, delay=3 * HOUR, grace=2 * DAY),
+    Rules(HOUR, 2 * DAY, quorum=5_000, majority=3, delay=4 * HOUR, grace=3 * DAY),
+)
+KEYS = 12
 TOLD = 120  # characters of the arguments, in a trace
-ACTORS = ("educator", "candidate", "issuer", "learner")  # contracts in the place of people
+ACTORS = ("educator", "candidate", "issuer", "learner", "chamber")  # contracts in their places
 
 
 @dataclass
@@ -55,11 +63,12 @@ class World:
             role: self.rig.deploy("actor", sender=account("puppeteer")) for role in ACTORS
         }
         self._cast()
-        self.suite: Suite = deploy(self.rig, self.deployer, self.founders, RULES, seated=False)
+        self.suite: Suite = deploy(self.rig, self.deployer, self.founders, RULEBOOK, seated=False)
         contracts = {role: getattr(self.suite, role) for role in CONTRACTS}
         self.contracts = contracts | {f"{role} actor": it for role, it in self.actors.items()}
         self.addresses = {role: contract.address for role, contract in self.contracts.items()}
         self.roles = {self.addresses[role]: role for role in self.addresses if "actor" in role}
+        self.codes = {address: self.rig.engine.code(address) for address in self.roles}
         self.counts: Counter[str] = Counter()
         self._start = self.rig.engine.snapshot()
         self.begin()
@@ -72,10 +81,12 @@ class World:
         self.issuers, self.learners = cast("issuer", 2), cast("learner", 4)
         self.issuers.append(self.learners[0])  # one who teaches and learns
         self.strangers = [account(f"stranger {n}") for n in range(2)]
-        self.educators = self.founders + self.candidates
-        everyone = self.educators + self.issuers + self.learners + self.strangers
+        self.people = self.founders + self.candidates
+        self.keys = [account(f"key {n}") for n in range(KEYS)]  # fresh ones
+        self.educators = self.people + self.keys
+        everyone = self.people + self.issuers + self.learners + self.strangers
         self.everyone = list(dict.fromkeys(everyone))
-        for person in self.everyone:
+        for person in self.everyone + self.keys:
             self.rig.engine.fund(person, 10**18)
 
     def begin(self) -> None:
@@ -97,6 +108,7 @@ class World:
         self.model.now = self.now
         for founder in self.founders:
             self.model.parts["educators"].invite(founder)
+        self.model.parts["rules"].found(RULEBOOK, classed_acts(self.addresses))
         for event in self.rig.events:
             self.replay.read(event, self.now)
         for founder in self.founders[:3]:
@@ -104,7 +116,7 @@ class World:
         self.rig.now += 1
 
     def _blank(self) -> State:
-        return State(RULES, self.addresses["renderer"])
+        return State(self.addresses["renderer"])
 
     @property
     def now(self) -> int:
@@ -131,6 +143,7 @@ class World:
         assert told == expected, f"{role}.{method}: the chain says {told}, the model {expected}"
 
         for event in step.events:
+            self.counts[f"logged {event.name}"] += 1
             invariants.check_event(self, event)
             self.replay.read(event, self.now)
         return step.refusal is None
@@ -150,6 +163,17 @@ class World:
         data = target.encode(method, *args)
         self.model.meanings[target.address, data] = (role, method, args)
         return target.address, data
+
+    def with_other_code(self, address: str, then: Callable[[], bool]) -> bool:
+        """Do something while a contract has other code, which does the same."""
+        engine, code = self.rig.engine, self.codes[address]
+        engine.set_code(address, code + b"\0")
+        self.model.codes_changed[address] += 1
+        try:
+            return then()
+        finally:
+            engine.set_code(address, code)
+            self.model.codes_changed[address] -= 1
 
     def draft(self, actions: list[tuple[str, str, tuple]], values: list[int], text: str) -> Draft:
         """Word a proposal without making it."""

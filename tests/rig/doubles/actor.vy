@@ -23,6 +23,25 @@ def act(target: address, data: Bytes[MAX_CALLDATA]):
 
 
 @external
+def transfer(receiver: address, amount: uint256) -> bool:
+    """
+    @notice As if tokens moved: an act of this name is a matter of the treasury.
+    """
+    return True
+
+
+@external
+@view
+def isValidSignature(digest: bytes32, signature: Bytes[512]) -> bytes4:
+    """
+    @notice What it signs is the digest itself.
+    """
+    if len(signature) == 32 and extract32(signature, 0) == digest:
+        return 0x1626ba7e
+    return empty(bytes4)
+
+
+@external
 def plan(target: address, data: Bytes[MAX_CALLDATA]):
     self.target = target
     self.data = data

@@ -5,10 +5,10 @@ of roles and logs, X across all. A step asks the chain about what it touched and
 of everything else, in turn; the end of a run asks about everything.
 """
 
-from stateful.invariants import credentials, governors, pathways, tokens
+from stateful.invariants import credentials, governors, pathways, tokens, voters
 from stateful.invariants.registry import AT_THE_END, EACH_EVENT, EACH_STEP
 
-KINDS = (credentials, governors, pathways, tokens)  # each registers its own
+KINDS = (credentials, governors, pathways, tokens, voters)  # each registers its own
 
 
 def check_event(world, event) -> None:

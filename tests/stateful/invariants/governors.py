@@ -1,4 +1,4 @@
-"""Invariants of governing: G1 to G9, A1 and A2."""
+"""Invariants of proposals: G1 and G4 to G9, A1 and A2."""
 
 from collections import Counter
 from dataclasses import fields
@@ -24,8 +24,9 @@ NEXT = {
 GOVERNED = (
     *("ClassCreated", "VersionOpened", "VersionClosed", "VersionAdopted", "Accredited"),
     *("AccreditationEnded", "Reinstated", "RendererSet"),
-    *("Invited", "InvitationWithdrawn", "RulesSet"),
+    *("Invited", "InvitationWithdrawn", "RulesSet", "ActClassed", "ChamberSet"),
 )
+CHANGES = ("RulesSet", "ActClassed", "ChamberSet")  # of how decisions are reached
 # What each kind of decision logs; one that calls an actor need not log a thing.
 EFFECTS = {
     "adopt": ["VersionAdopted"],
@@ -36,10 +37,14 @@ EFFECTS = {
     "reinstate": ["Reinstated"],
     "set_renderer": ["RendererSet"],
     "admit": ["Invited"],
-    "remove": ["Departed", "InvitationWithdrawn"],
+    "withdraw_invitation": ["InvitationWithdrawn"],
+    "remove": ["Departed"],
+    "replace_key": ["Invited"],
     "set_rules": ["RulesSet"],
+    "set_class": ["ActClassed"],
+    "set_chamber": ["ChamberSet"],
 }
-OWNED = ("credentials", "registry", "educators")
+OWNED = ("credentials", "registry", "educators")  # the decision rules have their DAO for ever
 
 
 @each_step
@@ -57,60 +62,16 @@ def g1_only_legal_changes_of_state(world):
         seen[voted] = (state, world.now)
 
 
-@each_event("VoteCast", "VoteCastWithParams")
-def g2_one_vote_while_it_is_open(world, event):
-    """G2: each vote is a member's first on this proposal, and cast while it is active."""
-    known, voted = world.replay.state, event.args["proposalId"]
-    assert known.proposal_state(voted, world.now) == s.ACTIVE
-    number = known.number_at(event.args["voter"], known.proposals[voted].snapshot)
-    assert number
-    assert (voted, number) not in known.ballots
-    assert event.args["weight"] == 1
-
-
 @each_step
-def g2_tallies_are_the_votes_logged(world):
-    """G2: a tally is the sum of the votes in the logs, whoever voted can be asked."""
+def g1_no_change_of_rules_changes_what_was_proposed_before(world):
+    """G1, G7: rules, classes and chambers are changed for what is proposed from then on."""
+    if not any(each.name in CHANGES for each in world.step.events):
+        return
     known = world.replay.state
-    for voted in [*touched_proposals(world), *in_turn(world, list(known.proposals), 1)]:
-        assert world.suite.dao.proposalVotes(voted) == known.tally(voted)
-        for who in in_turn(world, world.educators, 1):
-            number = known.number_at(who, known.proposals[voted].snapshot)
-            has_voted = (voted, number) in known.ballots
-            assert world.suite.dao.hasVoted(voted, who) == has_voted
-
-
-@each_step
-def g3_the_electorate_is_fixed_at_the_snapshot(world):
-    """G3: once a vote has opened, its quorum and everybody's weight in it never change."""
-    seen = world.seen.setdefault("electorates", {})
-    known = world.replay.state
-    opened = [v for v in known.proposals if known.proposals[v].snapshot < world.now]
-    for voted in in_turn(world, opened, 1):
-        snapshot = known.proposals[voted].snapshot
-        dao, asked = world.suite.dao, in_turn(world, world.educators, 2)
-        weights = {(voted, who): dao.getVotes(who, snapshot) for who in asked}
-        told = weights | {voted: dao.proposalQuorum(voted)}
-        assert all(seen.get(key, value) == value for key, value in told.items())
-        seen.update(told)
-        assert told[voted] == known.quorum(voted)
-        assert weights == {key: int(known.number_at(key[1], snapshot) != 0) for key in weights}
-
-
-@each_step
-def g3_the_past_never_changes(world):
-    """G3: who was a member when, and how many there were, is as the logs told it, to the second."""
-    known, educators = world.replay.state, world.suite.educators
-    terms = [(who, term) for who, held in known.seats.items() for term in held]
-    times = [
-        (who, when)
-        for who, term in terms
-        for when in (term.since - 1, term.since, term.until - 1, term.until)
-        if 0 < when < world.now
-    ]
-    for who, when in in_turn(world, times, 2):
-        assert educators.number_at(who, when) == known.number_at(who, when)
-        assert educators.getPastTotalSupply(when) == known.heads_at(when)
+    for voted, proposal in known.proposals.items():
+        assert world.suite.dao.state(voted) == known.proposal_state(voted, world.now)
+        assert world.suite.dao.proposalEta(voted) == proposal.eta
+        assert world.suite.rules.rules_at(proposal.class_, proposal.serial) == proposal.rules
 
 
 @each_event("ProposalExecuted")
@@ -119,18 +80,20 @@ def g4_executed_once_as_voted_and_in_time(world, event):
     known, voted = world.replay.state, event.args["proposalId"]
     proposal = known.proposals[voted]
     assert known.proposal_state(voted, world.now) in (s.QUEUED, s.SUCCEEDED)
-    assert proposal.eta <= world.now <= proposal.eta + proposal.rules.grace
+    assert proposal.eta <= world.now <= proposal.expiry
     against, in_favour, abstaining = known.tally(voted)
     assert in_favour > against
+    assert in_favour >= proposal.majority * against
+    assert not proposal.is_returned or in_favour >= 2 * against
     assert in_favour + abstaining >= known.quorum(voted) >= 2
-    assert voted in {proposal_id(draft.content) for draft in world.drafts.values()}
+    assert proposal_id(world.drafts[voted].content) == voted
 
 
 @each_event(*GOVERNED, "Departed")
 def g5_what_is_governed_changes_by_a_vote_alone(world, event):
     """G5: curricula, issuers, members and rules change in no transaction but an execution."""
-    is_own = event.name == "Departed" and not event.args["removed"]
-    if not is_own:
+    is_own = event.name == "InvitationWithdrawn" and world.step.method == "keep_key"
+    if not is_own and event.args.get("cause", s.REMOVED) == s.REMOVED:
         assert any(each.name == "ProposalExecuted" for each in world.step.events)
 
 
@@ -155,7 +118,12 @@ def _governed(world) -> tuple:
         assert credentials.last_index(number) == known.last_indices[number]
     assert credentials.curriculum_count() == known.curricula
     assert credentials.renderer() == known.renderer
-    return credentials.curriculum_count(), credentials.renderer(), world.suite.dao.rules()
+    for target, selector in in_turn(world, list(known.acts), 1):
+        assert world.suite.rules.class_of(target, selector) == known.acts[target, selector]
+    assert world.suite.dao.chamber() == known.chamber
+    rules = tuple(world.suite.rules.rules(class_) for class_ in known.rules)
+    assert rules == tuple(known.rules.values())
+    return credentials.curriculum_count(), credentials.renderer(), known.chamber, rules
 
 
 @each_event("ProposalExecuted")
@@ -174,20 +142,101 @@ def g7_votes_open_before_they_close(world, event):
     assert world.now <= told["voteStart"] <= told["voteEnd"] - HOUR
 
 
+@each_event("ProposalCreated")
+def g7_a_proposal_is_of_its_strictest_act_s_class(world, event):
+    """G7: nobody declares a class: it follows from every act, by target, function and ether."""
+    told, known = event.args, world.replay.state
+    actions = zip(told["targets"], told["values"], told["calldatas"], strict=True)
+    classes = [known.class_of(*each) for each in actions]
+    class_, serial, is_extended, is_returned = world.suite.dao.proposalKind(told["proposalId"])
+    if world.step.method == "propose":
+        assert (class_, serial) == (max(classes), len(known.proposals) + 1)
+    assert not is_extended
+    assert not is_returned
+    own = [world.addresses[role] for role in ("dao", "rules")]
+    assert class_ == s.CONSTITUTION or not any(each in own for each in told["targets"])
+    assert class_ >= s.TREASURY or not any(told["values"])
+
+
+@each_event("ProposalCreated")
+def g7_nobody_floods_the_members(world, event):
+    """G7: of one seat, five proposals are never undecided by their first deadlines."""
+    known = world.replay.state
+    number = known.number_at(event.args["proposer"], world.now - 1)
+    assert number
+    undecided = [
+        each
+        for each in known.proposals.values()
+        if each.proposer == number and each.first_deadline >= world.now
+    ]
+    assert len(undecided) < s.MOST_ALIVE
+
+
+@each_event("ProposalExtended")
+def g7_a_vote_is_lengthened_once_for_each_reason(world, event):
+    """G7: a vote goes on for one late turn, and for one second reading, and is never shortened."""
+    voted = event.args["proposalId"]
+    proposal = world.replay.state.proposals[voted]
+    assert world.replay.state.proposal_state(voted, world.now) == s.ACTIVE
+    assert event.args["extendedDeadline"] >= proposal.deadline
+    at = world.step.events.index(event)
+    if at and world.step.events[at - 1].name == "ProposalReturned":
+        assert event.args["extendedDeadline"] == proposal.deadline + proposal.length
+    else:
+        assert not proposal.is_extended
+        assert world.now >= proposal.late_from
+        assert event.args["extendedDeadline"] == proposal.deadline + proposal.length // s.LATE
+
+
+@each_event("ProposalReturned")
+def g7_only_the_chamber_returns_and_only_a_curriculum(world, event):
+    """G7: a proposal of the curriculum class is returned once, by the chamber, while it is open."""
+    known, voted = world.replay.state, event.args["proposalId"]
+    proposal = known.proposals[voted]
+    assert known.proposal_state(voted, world.now) == s.ACTIVE
+    assert proposal.class_ == s.CURRICULUM
+    assert not proposal.is_returned
+    assert world.step.method != "returnProposal" or world.step.sender == known.chamber
+
+
 @each_step
 def g7_rules_stay_in_range_and_proposals_keep_theirs(world):
     """G7: no rule leaves its range, and a proposal keeps those that it was made under."""
-    rules = world.state.rules
-    assert world.suite.dao.rules() == rules
-    assert rules.voting_period >= HOUR
-    assert rules.grace >= DAY
-    assert rules.minimum >= 3
-    known = world.replay.state.proposals
-    for voted in in_turn(world, list(known), 1):
-        assert world.suite.dao.proposalRules(voted) == known[voted].rules
-        assert world.suite.dao.proposalSnapshot(voted) == known[voted].snapshot
-        assert world.suite.dao.proposalDeadline(voted) == known[voted].deadline
-        assert world.suite.dao.proposalEta(voted) == known[voted].eta
+    for rules in world.state.rules.values():
+        assert rules.voting_period >= HOUR
+        assert rules.grace >= DAY
+        assert rules.minimum >= 3
+        assert 1 <= rules.majority <= 3
+    dao, known = world.suite.dao, world.replay.state.proposals
+    for voted in in_turn(world, list(known), 1) + touched_proposals(world):
+        proposal = known[voted]
+        marks = (proposal.is_extended, proposal.is_returned)
+        assert dao.proposalKind(voted) == (proposal.class_, proposal.serial, *marks)
+        assert world.suite.rules.rules_at(proposal.class_, proposal.serial) == proposal.rules
+        assert dao.proposalSnapshot(voted) == proposal.snapshot
+        assert dao.proposalDeadline(voted) == proposal.deadline
+        assert dao.proposalEta(voted) == proposal.eta
+        assert dao.proposalProposer(voted) == world.replay.state.holders[proposal.proposer]
+
+
+@at_the_end
+def g8_all_members_but_one_can_always_decide(world):
+    """G8: whatever was decided before, all members but one can change the rules of any class."""
+    before = world.rig.engine.snapshot()
+    for class_ in range(4):
+        world.rig.now += 200 * DAY  # each of them may propose again
+        *together, _ = world.state.members()
+        target, data = world.contracts["rules"], world.contracts["rules"].encode
+        told = data("set_rules", class_, world.state.rules[s.CURRICULUM])
+        content = [target.address], [0], [told], f"Class {class_} anew."
+        world.send("dao", "propose", content, together[0])
+        voted = proposal_id((*content[:3], keccak(text=content[3])))
+        world.rig.now = world.suite.dao.proposalSnapshot(voted) + 1
+        for member in together:
+            world.send("dao", "castVote", (voted, s.FOR), member)
+        world.rig.now = world.suite.dao.proposalEta(voted) + 1
+        world.send("dao", "execute", (*content[:3], keccak(text=content[3])), together[0])
+    world.rig.engine.revert(before)
 
 
 @each_event("ProposalCreated")
@@ -211,7 +260,8 @@ def g9_only_the_proposer_withdraws_and_in_time(world, event):
     """G9: a proposal is withdrawn by its proposer alone, before its vote opens."""
     proposal = world.replay.state.proposals[event.args["proposalId"]]
     assert world.now <= proposal.snapshot
-    assert world.step.method != "cancel" or world.step.sender == proposal.proposer
+    holder = world.replay.state.holders[proposal.proposer]
+    assert world.step.method != "cancel" or world.step.sender == holder
 
 
 @each_step
@@ -232,5 +282,5 @@ def a2_the_logs_alone_rebuild_the_state(world):
         told = world.suite.credentials.curricula_of(learner)
         assert tuple(told) == world.replay.state.listed.get(learner, ())
     for candidate in world.educators:
-        until = world.replay.state.invitations.get(candidate, 0)
+        until, _ = world.replay.state.invitations.get(candidate, (0, 0))
         assert world.suite.educators.invitations(candidate) == until

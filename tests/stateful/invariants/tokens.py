@@ -100,7 +100,7 @@ def s3_nobody_and_nothing_have_no_balance_and_no_owner(world):
 @each_step
 def s13_no_ether_stays(world):
     """S13: none of the contracts ever holds ether."""
-    contracts = ("educators", "dao", "registry", "renderer", "credentials")
+    contracts = ("educators", "rules", "dao", "registry", "renderer", "credentials")
     assert not any(world.rig.engine.balance(world.addresses[role]) for role in contracts)
 
 

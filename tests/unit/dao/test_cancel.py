@@ -47,8 +47,10 @@ def test_a_proposal_is_withdrawn_once(propose, educator):
         proposal.cancel(educator)
 
 
-def test_what_passed_cannot_be_withdrawn_any_more(passed, proposal_of, act, dao, rules, educator):
-    proposal = passed(proposal_of(act(dao, "set_rules", rules)))
+def test_what_passed_cannot_be_withdrawn_any_more(
+    passed, proposal_of, act, decision_rules, rules, educator
+):
+    proposal = passed(proposal_of(act(decision_rules, "set_rules", 0, rules)))
 
     with ape.reverts(TOO_LATE):
         proposal.cancel(educator)
@@ -73,6 +75,8 @@ def test_a_copy_in_other_words_is_not_the_original(propose, educators):
     assert (original.state, copy.state) == (0, CANCELED)
 
 
-def test_what_was_never_proposed_is_not_withdrawn(dao, proposal_of, act, rules, educator):
-    with ape.reverts("dao: there is no such proposal"):
-        proposal_of(act(dao, "set_rules", rules)).cancel(educator)
+def test_what_was_never_proposed_is_not_withdrawn(unknown, proposal_of, act, target, educator):
+    proposal = proposal_of(act(target, "set_value", 7))
+
+    with unknown(proposal.id):
+        proposal.cancel(educator)

@@ -29,7 +29,7 @@ def key():
 @pytest.fixture
 def voter(double, key):
     """A member that is a contract, with one key that signs for it."""
-    voter = double("dao_signer", key.address)
+    voter = double("dao_signer", [key.address])
     # Its answers are not what its ABI says, so Ape is not to read them.
     abi = voter.contract_type.abi
     voter.contract_type.abi = [m for m in abi if getattr(m, "name", None) != ANSWER]
@@ -48,18 +48,9 @@ def running(assembly, voter, rules, act, educators):
 
 
 @pytest.fixture
-def ballot(running, voter, chain):
+def ballot(running, voter, ballot_of):
     """The ballot for the running proposal, as a signer sees it."""
-    domain = {
-        "name": "Curriculum DAO",
-        "version": "1",
-        "chainId": chain.chain_id,
-        "verifyingContract": running.dao.address,
-    }
-    fields = {"proposalId": "uint256", "support": "uint8", "voter": "address", "nonce": "uint256"}
-    types = {"Ballot": [{"name": name, "type": kind} for name, kind in fields.items()]}
-    message = {"proposalId": running.id, "support": FOR, "voter": voter.address, "nonce": 0}
-    return domain, types, message
+    return ballot_of(running, voter)
 
 
 @pytest.fixture
@@ -111,6 +102,32 @@ def test_any_other_answer_is_a_refusal(running, voter, post, stranger):
         with ape.reverts(NOT_SIGNED):
             post(b"anything")
     assert not running.dao.hasVoted(running.id, voter)
+
+
+def test_a_contract_votes_with_as_many_signatures_as_512_bytes_hold(
+    assembly, double, rules, act, educators, stranger, ballot_of
+):
+    keys = [Account.from_key(f"0x{n:064x}") for n in range(1, 8)]
+    household = double("dao_signer", [key.address for key in keys])
+    other = assembly([*educators[:3], household], rules)
+    other.seat(educators[:3])
+    household.act(*act(other.membership, "accept"), sender=stranger)
+    proposal = other.propose()
+    proposal.open()
+    words = ballot_of(proposal, household)
+    signatures = [bytes(key.sign_typed_data(*words).signature) for key in keys]
+
+    for wrong in (signatures[:6], signatures[::-1], signatures[:6] * 2):
+        with ape.reverts(NOT_SIGNED):
+            other.dao.castVoteBySig(
+                proposal.id, FOR, household, b"".join(wrong)[:512], sender=stranger
+            )
+    tx = other.dao.castVoteBySig(proposal.id, FOR, household, b"".join(signatures), sender=stranger)
+    assert tx.events == [
+        other.dao.VoteCast(
+            voter=household, proposalId=proposal.id, support=FOR, weight=1, reason=""
+        )
+    ]
 
 
 @pytest.mark.parametrize("rest", [b"", bytes(32)], ids=["one word", "two words"])

@@ -44,8 +44,8 @@ def test_the_longest_content_has_the_formula_s_id_too(dao):
     assert dao.hashProposal(*content) == formula(*content)
 
 
-def test_a_proposal_is_kept_and_found_under_its_id(dao, proposal_of, act, rules, educator):
-    proposal = proposal_of(act(dao, "set_rules", rules), description="Füße, 漢字 and 🐝")
+def test_a_proposal_is_kept_and_found_under_its_id(dao, proposal_of, act, target, educator):
+    proposal = proposal_of(act(target, "set_value", 7), description="Füße, 漢字 and 🐝")
 
     told = dao.propose.call(*proposal.content[:3], proposal.description, sender=educator)
     proposal.propose(educator)
@@ -56,8 +56,8 @@ def test_a_proposal_is_kept_and_found_under_its_id(dao, proposal_of, act, rules,
 
 
 @pytest.mark.parametrize("changed", ["target", "value", "calldata", "description"])
-def test_another_content_has_another_id(dao, membership, proposal_of, act, rules, changed):
-    proposal = proposal_of(act(dao, "set_rules", rules))
+def test_another_content_has_another_id(dao, membership, proposal_of, act, target, changed):
+    proposal = proposal_of(act(target, "set_value", 7))
     targets, values, calldatas, description_hash = proposal.content
 
     other = {
@@ -69,7 +69,9 @@ def test_another_content_has_another_id(dao, membership, proposal_of, act, rules
     assert dao.hashProposal(*other) == formula(*other) != proposal.id
 
 
-def test_two_daos_give_the_same_content_the_same_id(dao, assembly_of_five, rules, proposal_of, act):
-    content = proposal_of(act(dao, "set_rules", rules)).content
+def test_two_daos_give_the_same_content_the_same_id(
+    dao, assembly_of_five, rules, proposal_of, act, target
+):
+    content = proposal_of(act(target, "set_value", 7)).content
 
     assert assembly_of_five(rules).dao.hashProposal(*content) == dao.hashProposal(*content)

@@ -5,6 +5,8 @@ from functools import reduce
 import pytest
 from eth_utils import keccak
 
+from scripts._cairn.suite import HOUR
+
 INHERITED = ("supportsInterface(bytes4)", "clock()", "CLOCK_MODE()")
 
 
@@ -80,10 +82,12 @@ def test_the_dao_counts_time_in_seconds_as_its_token_does(dao, membership, chain
     assert dao.CLOCK_MODE() == membership.CLOCK_MODE() == "mode=timestamp"
 
 
-def test_the_dao_tells_who_it_is(dao, membership, credentials):
+def test_the_dao_tells_who_it_is(dao, membership, decision_rules, credentials):
     assert (dao.name(), dao.version()) == ("Curriculum DAO", "1")
     assert dao.token() == membership.address
+    assert dao.decision_rules() == decision_rules.address
     assert dao.credentials() == credentials.address
+    assert dao.timelock() == dao.address
     assert dao.COUNTING_MODE() == "support=bravo&quorum=for,abstain"
 
 
@@ -94,10 +98,13 @@ def test_the_dao_tells_its_limits(dao):
     assert dao.MAX_REASON() == 1_024
 
 
-def test_the_dao_tells_how_it_decides(dao, rules):
-    assert tuple(dao.rules()) == rules
+def test_the_dao_tells_how_it_decides_on_curricula(assembly_of_five, rules):
+    others = [rules._replace(voting_delay=n, voting_period=HOUR + n, delay=n) for n in (1, 2, 3)]
+    dao = assembly_of_five([rules, *others]).dao
+
     assert dao.votingDelay() == rules.voting_delay
     assert dao.votingPeriod() == rules.voting_period
+    assert dao.getMinDelay() == rules.delay
     assert dao.proposalThreshold() == 1
 
 

@@ -63,12 +63,12 @@ def many(assembly, people, each, rules, chain):
 
 @pytest.fixture
 def admit_the_others(many, people, each, table, chain, stranger):
-    """Vote all others in, eight by a proposal."""
+    """Vote all others in, eight by a proposal, four proposals by a member."""
 
     def admit_the_others():
         invite = [many.membership.admit.encode_input(person) for person in people[FOUNDERS:]]
         made = [
-            table(0, many.membership, *invite[at : at + 8], description=WELCOME)
+            table(at // 32, many.membership, *invite[at : at + 8], description=WELCOME)
             for at in range(0, len(invite), 8)
         ]
         ids = [many.dao.hashProposal(*content) for content in made]
@@ -90,13 +90,14 @@ def test_140_members_vote_across_two_words(
     admit_the_others()
     assert many.membership.totalSupply() == many.membership.last_number() == HEADS
 
-    change = many.dao.set_rules.encode_input(rules)
-    proposal = many.dao.hashProposal(*table(139, many.dao, change, description="By all."))
+    change = many.rules.set_rules.encode_input(0, rules)
+    proposal = many.dao.hashProposal(*table(139, many.rules, change, description="By all."))
     chain.mine(timestamp=many.dao.proposalSnapshot(proposal) + 1)
     votes = [seat * seat % 3 for seat in range(HEADS)]
     each(0, many.dao.castVote, *[(proposal, support) for support in votes])
 
     assert tuple(many.dao.proposalVotes(proposal)) == tuple(votes.count(s) for s in range(3))
+    assert not many.dao.hasVoted(proposal + 1, people[0])  # which would be the second word's
     assert many.dao.proposalQuorum(proposal) == 42  # 30 % of 140
     for seat in (0, 126, 127, 128, 139):
         assert many.dao.hasVoted(proposal, people[seat])

@@ -1,17 +1,25 @@
 """Members put something to the vote; what cannot be voted on is refused at once."""
 
+import re
+
 import ape
 import pytest
+from ape.utils import ZERO_ADDRESS
+from eth_abi import decode
 from eth_utils import keccak
 
 PENDING = 0
+CONSTITUTION = 3
 ONLY_MEMBERS = "dao: only a member may propose"
 UNEVEN = "dao: each action needs a target, a value and calldata"
 MADE_BEFORE = "dao: this proposal was made before; word it anew"
 
 
-def test_a_member_s_proposal_is_told_to_all(dao, proposal_of, act, rules, educator, now):
-    proposal = proposal_of(act(dao, "set_rules", rules), act(dao, "set_rules", rules))
+def test_a_member_s_proposal_is_told_to_all(
+    dao, proposal_of, act, decision_rules, rules, educator, now
+):
+    action = act(decision_rules, "set_rules", 0, rules)
+    proposal = proposal_of(action, action)
 
     tx = proposal.propose(educator)
 
@@ -40,7 +48,12 @@ def test_a_proposal_s_dates_and_rules_are_fixed_when_it_is_made(dao, propose, ru
     assert dao.proposalDeadline(proposal.id) == made + rules.voting_delay + rules.voting_period
     assert dao.proposalEta(proposal.id) == dao.proposalDeadline(proposal.id) + rules.delay
     assert dao.proposalProposer(proposal.id) == educator
-    assert tuple(dao.proposalRules(proposal.id)) == rules
+    assert tuple(dao.proposalKind(proposal.id)) == (
+        CONSTITUTION,
+        dao.proposal_count(),
+        False,
+        False,
+    )
     assert not dao.proposalNeedsQueuing(proposal.id)
     assert tuple(dao.proposalVotes(proposal.id)) == (0, 0, 0)
 
@@ -112,9 +125,9 @@ def test_a_proposal_is_one_or_more_whole_actions(dao, educator, lengths, error):
         )
 
 
-def test_every_target_is_a_contract(dao, propose, act, rules, stranger):
+def test_every_target_is_a_contract(propose, act, target, stranger):
     with ape.reverts("dao: an action's target is not a contract"):
-        propose(act(dao, "set_rules", rules), (stranger, b""))
+        propose(act(target, "set_value", 7), (stranger, b""))
 
 
 @pytest.mark.parametrize("outcome", ["pending", "withdrawn", "defeated", "executed"])
@@ -162,30 +175,49 @@ def test_a_description_of_4096_bytes_is_the_longest(propose, fails_without_reaso
         propose(description="x" * 4_097)
 
 
+def test_the_longest_proposal_is_told_whole_and_any_client_can_read_it(
+    dao, standard, propose, proposal_of, target, educator, chain
+):
+    """Eight actions of 1,024 bytes and 4,096 bytes of text, decoded by OpenZeppelin's types."""
+    actions = [(target, bytes([n]) * 1_024) for n in range(8)]
+    proposal = proposal_of(*actions, description="long" * 1_024)
+
+    [log] = proposal.propose(educator).logs
+
+    [signature] = [name for name in standard["governor"]["events"] if "ProposalCreated" in name]
+    types = re.findall(r"[a-z0-9]+(?:\[\])?", signature.removeprefix("ProposalCreated"))
+    topic, *more = (bytes(it) for it in log["topics"])
+    assert (topic, more) == (keccak(text=signature), [])
+    told = decode(types, bytes(log["data"]))
+    assert told[0] == proposal.id
+    assert told[2] == (target.address.lower(),) * 8
+    assert told[5] == tuple(data for _, data in actions)
+    assert told[8] == "long" * 1_024
+
+
 def test_a_description_is_measured_in_bytes(propose, fails_without_reason):
     propose(description="é" * 2_048)
     with fails_without_reason():
         propose(description="é" * 2_048 + "!")
 
 
-@pytest.mark.parametrize(
-    "ask",
-    [
-        "state",
-        "proposalVotes",
-        "proposalSnapshot",
-        "proposalDeadline",
-        "proposalEta",
-        "proposalProposer",
-        "proposalRules",
-        "proposalQuorum",
-    ],
-)
-def test_nothing_is_told_of_a_proposal_that_was_never_made(dao, ask):
-    with ape.reverts("dao: there is no such proposal"):
+@pytest.mark.parametrize("ask", ["state", "proposalKind", "proposalQuorum"])
+def test_what_was_never_proposed_has_neither_state_nor_class_nor_quorum(dao, unknown, ask):
+    with unknown(1):
         getattr(dao, ask)(1)
 
 
-def test_nobody_can_have_voted_on_a_proposal_that_was_never_made(dao, educator):
-    with ape.reverts("dao: there is no such proposal"):
-        dao.hasVoted(1, educator)
+def test_its_refusal_has_openzeppelin_s_very_bytes(dao, target, act, stranger):
+    """Through a contract, which any node shows them to."""
+    target.attempt(*act(dao, "state", 7), sender=stranger)
+
+    error = keccak(text="GovernorNonexistentProposal(uint256)")[:4]
+    assert (target.outcomes(0), bytes(target.answers(0))) == (False, error + bytes(31) + b"\x07")
+
+
+def test_of_what_was_never_proposed_all_else_is_zero_as_openzeppelin_has_it(dao, educator):
+    for ask in ("proposalSnapshot", "proposalDeadline", "proposalEta"):
+        assert getattr(dao, ask)(1) == 0
+    assert dao.proposalProposer(1) == ZERO_ADDRESS
+    assert tuple(dao.proposalVotes(1)) == (0, 0, 0)
+    assert not dao.hasVoted(1, educator)

@@ -1,5 +1,6 @@
 """A target that calls the DAO back during execution gets nothing that it could not have had."""
 
+import ape
 import pytest
 from eth_abi import decode
 from eth_utils import keccak
@@ -58,8 +59,26 @@ def test_it_is_neither_voted_on_nor_withdrawn(strike, act, other):
             act(other.dao, "cancel", *own.content),
         ]
     ) == [
-        "dao: this proposal is not open for votes",
+        "dao: the vote on this proposal has closed",
         "dao: only its proposer may withdraw a proposal",
+    ]
+
+
+def test_it_is_not_voted_on_in_any_other_way(strike, act, other, target, educators):
+    """The target is a member, has voted, and is a proxy: its own vote is over all the same."""
+    assert strike(
+        lambda own: [
+            act(other.dao, "changeVote", own.id, 0, ""),
+            act(other.dao, "castVoteAsProxy", own.id, FOR, ""),
+            act(other.dao, "castVotesBySig", own.id, []),
+            act(other.dao, "castVoteWithReason", own.id, FOR, ""),
+            act(other.dao, "returnProposal", own.id),
+            act(other.dao, "set_chamber", target),
+        ]
+    ) == [
+        *["dao: the vote on this proposal has closed"] * 4,
+        "dao: only the chamber may return a proposal",
+        "dao: only the DAO may do this, by a vote",
     ]
 
 
@@ -106,8 +125,11 @@ def test_a_proposal_is_made_and_withdrawn_once(strike, act, other):
     assert other.dao.state(other.dao.hashProposal(*word[:3], keccak(text=word[3]))) == CANCELED
 
 
-def test_the_rules_are_not_changed_from_within(strike, act, other, rules):
-    assert strike(lambda _: [act(other.dao, "set_rules", rules._replace(minimum=9))]) == [
+def test_the_rules_are_not_changed_from_within(strike, act, other, rules, target, stranger):
+    others = rules._replace(minimum=9)
+    assert strike(lambda _: [act(other.dao, "set_chamber", other.rules.address)]) == [
         "dao: only the DAO may do this, by a vote"
     ]
-    assert tuple(other.dao.rules()) == rules
+    with ape.reverts("rules: only the DAO may do this, by a vote"):
+        target.act(*act(other.rules, "set_rules", 3, others), sender=stranger)
+    assert tuple(other.rules.rules(3)) == rules

@@ -9,43 +9,16 @@ NOT_SIGNED = "dao: the ballot is not signed by this voter"
 VOTED = "dao: you have voted on this proposal already"
 CURVE_ORDER = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141
 
-BALLOT = [
-    {"name": "proposalId", "type": "uint256"},
-    {"name": "support", "type": "uint8"},
-    {"name": "voter", "type": "address"},
-    {"name": "nonce", "type": "uint256"},
-]
-EXTENDED = [*BALLOT, {"name": "reason", "type": "string"}, {"name": "params", "type": "bytes"}]
-
 
 @pytest.fixture
-def running(propose):
-    proposal = propose()
-    proposal.open()
-    return proposal
-
-
-@pytest.fixture
-def signed(dao, chain, running, educator):
+def signed(running, educator, ballot_of):
     """Sign a ballot, by default the educator's vote for the running proposal."""
 
-    def signed(signer=educator, types=None, domain=None, **fields):
-        fields = {
-            "proposalId": running.id,
-            "support": FOR,
-            "voter": str(educator.address),
-            "nonce": 0,
-            **fields,
-        }
-        types = types or {"Ballot": BALLOT}
-        [kind] = types.values()
-        here = {
-            "name": "Curriculum DAO",
-            "version": "1",
-            "chainId": chain.chain_id,
-            "verifyingContract": dao.address,
-        }
-        message = {field["name"]: fields[field["name"]] for field in kind}
+    def signed(signer=educator, reason="", fields=None, domain=None, **changed):
+        here, types, message = ballot_of(running, educator, reason=reason)
+        [(kind, all_fields)] = types.items()
+        types = {kind: all_fields[:fields]}
+        message = {field["name"]: {**message, **changed}[field["name"]] for field in types[kind]}
         key = Account.from_key(signer.private_key)
         return bytes(key.sign_typed_data({**here, **(domain or {})}, types, message).signature)
 
@@ -87,9 +60,7 @@ def test_anyone_posts_a_ballot_that_a_member_signed(dao, running, signed, post, 
 def test_a_signed_ballot_carries_reason_and_parameters(
     dao, running, signed, post_extended, educator, tally
 ):
-    types = {"ExtendedBallot": EXTENDED}
-
-    tx = post_extended(signed(types=types, reason="Because.", params=b"\x05"))
+    tx = post_extended(signed(reason="Because.", params=b"\x05"))
 
     assert tx.events == [
         dao.VoteCastWithParams(
@@ -107,23 +78,13 @@ def test_a_signed_ballot_carries_reason_and_parameters(
 def test_a_signed_ballot_with_a_reason_alone_is_an_ordinary_vote(
     dao, running, signed, post_extended, educator
 ):
-    signature = signed(types={"ExtendedBallot": EXTENDED}, reason="Just so.", params=b"")
-
-    tx = post_extended(signature, "Just so.", b"")
+    tx = post_extended(signed(reason="Just so."), "Just so.", b"")
 
     assert tx.events == [
         dao.VoteCast(
             voter=educator, proposalId=running.id, support=FOR, weight=1, reason="Just so."
         )
     ]
-
-
-def test_a_compact_signature_is_as_good(running, signed, post, tally):
-    signature = signed()
-    odd = signature[64] - 27
-    post(signature[:32] + bytes([signature[32] | odd << 7]) + signature[33:64])
-
-    assert tally(running) == (0, 1, 0)
 
 
 @pytest.mark.parametrize(
@@ -135,8 +96,8 @@ def test_a_compact_signature_is_as_good(running, signed, post, tally):
         {"domain": {"chainId": 1}},
         {"domain": {"name": "Curriculum"}},
         {"domain": {"version": "2"}},
-        {"types": {"Ballot": BALLOT[:2]}},
-        {"types": {"Ballot": BALLOT[:3]}},
+        {"fields": 2},
+        {"fields": 3},
     ],
     ids=lambda wrong: "-".join(wrong),
 )
@@ -169,7 +130,7 @@ def test_nobody_signs_for_another(signed, post, educators, stranger):
 
 @pytest.mark.parametrize("change", [{"reason": "Because!"}, {"params": b""}])
 def test_nobody_changes_a_signed_reason_or_parameter(signed, post_extended, change):
-    signature = signed(types={"ExtendedBallot": EXTENDED}, reason="Because.", params=b"\x05")
+    signature = signed(reason="Because.", params=b"\x05")
 
     with ape.reverts(NOT_SIGNED):
         post_extended(signature, **change)
@@ -216,19 +177,22 @@ def test_a_signed_ballot_waits_for_the_vote_to_open(dao, propose, educator, sign
 
 
 def test_a_signature_of_the_wrong_length_is_none(signed, post):
-    for length in (0, 1, 63):
+    signature = signed()
+    compact = signature[:32] + bytes([signature[32] | (signature[64] - 27) << 7]) + signature[33:64]
+
+    for other in (b"", signature[:1], signature[:64], compact, signature + b"\0", signature * 7):
         with ape.reverts(NOT_SIGNED):
-            post(signed()[:length])
+            post(other)
 
 
-def test_a_signature_longer_than_65_bytes_is_refused(signed, post, fails_without_reason):
+def test_a_signature_longer_than_512_bytes_is_refused(signed, post, fails_without_reason):
     with fails_without_reason():
-        post(signed() + b"\0")
+        post(bytes(513))
 
 
 def test_a_signature_with_a_wrong_last_byte_is_none(signed, post):
     for v in (0, 1, 26, 29, 255):
-        with ape.reverts("ecdsa: invalid signature"):
+        with ape.reverts(NOT_SIGNED):
             post(signed()[:64] + bytes([v]))
 
 
@@ -237,12 +201,13 @@ def test_a_signature_has_no_twin(running, signed, post, tally):
     s = CURVE_ORDER - int.from_bytes(signature[32:64], "big")
     twin = signature[:32] + s.to_bytes(32, "big") + bytes([27 + 28 - signature[64]])
 
-    with ape.reverts("ecdsa: invalid signature `s` value"):
+    with ape.reverts(NOT_SIGNED):
         post(twin)
     post(signature)
     assert tally(running) == (0, 1, 0)
 
 
 def test_nobody_votes_as_the_zero_address(post):
-    with ape.reverts("dao: not a member when the vote opened"):
-        post(b"", voter="0x" + "00" * 20)
+    for signature in (b"", bytes(65), bytes(64) + b"\x1b"):
+        with ape.reverts(NOT_SIGNED):
+            post(signature, voter="0x" + "00" * 20)

@@ -40,7 +40,7 @@ MALFORMED = [
 
 @pytest.fixture(scope="session")
 def may_propose(double):
-    return double("dao_rules").may_propose
+    return double("dao_suffix").may_propose
 
 
 @pytest.fixture(params=["as it is", "small letters", "capital letters"])
@@ -63,6 +63,19 @@ def test_the_author_proposes_what_the_ending_reserves(propose, educator, spelled
 def test_nobody_else_proposes_what_the_ending_reserves(propose, educators, spelled):
     with ape.reverts(RESERVED):
         propose(description=f"Mine.{MARK}{spelled(educators[0])}", sender=educators[1])
+
+
+def test_whoever_is_first_has_a_text_that_reserves_for_nobody_for_ever(
+    propose, proposal_of, educators
+):
+    """So the scripts end every text with its author's address."""
+    proposal = propose(description="Anybody's.", sender=educators[1])
+    proposal.cancel(educators[1])
+
+    with ape.reverts("dao: this proposal was made before; word it anew"):
+        propose(description="Anybody's.", sender=educators[0])
+    reserved = f"Anybody's.{MARK}{str(educators[0].address)[2:]}"
+    propose(description=reserved, sender=educators[0])
 
 
 def test_the_ending_alone_reserves(may_propose):

@@ -7,15 +7,8 @@ AGAINST, FOR, ABSTAIN = 0, 1, 2
 VOTED = "dao: you have voted on this proposal already"
 NOT_A_MEMBER = "dao: not a member when the vote opened"
 WRONG_SUPPORT = "dao: vote 0 against, 1 for or 2 to abstain"
-NOT_OPEN = "dao: this proposal is not open for votes"
-
-
-@pytest.fixture
-def running(propose):
-    """A proposal whose vote is open."""
-    proposal = propose()
-    proposal.open()
-    return proposal
+WITHDRAWN = "dao: this proposal was withdrawn"
+CLOSED = "dao: the vote on this proposal has closed"
 
 
 @pytest.mark.parametrize(
@@ -127,27 +120,28 @@ def test_nobody_has_voted_before_the_vote_opens(dao, propose, educator):
     assert not dao.hasVoted(proposal.id, educator)
 
 
-def test_votes_are_refused_once_a_proposal_is_withdrawn(propose, educator):
+def test_votes_are_refused_once_a_proposal_is_withdrawn(dao, propose, educator):
     proposal = propose()
     proposal.cancel(educator)
-    proposal.open()
+    for second in (-1, 1):
+        proposal.move_to(dao.proposalSnapshot(proposal.id) + second)
 
-    with ape.reverts(NOT_OPEN):
-        proposal.vote(educator)
+        with ape.reverts(WITHDRAWN):
+            proposal.vote(educator)
 
 
 def test_votes_are_refused_once_a_proposal_is_executed(
-    dao, passed, proposal_of, act, rules, educators, stranger
+    passed, proposal_of, act, target, educators, stranger
 ):
-    proposal = passed(proposal_of(act(dao, "set_rules", rules)))
+    proposal = passed(proposal_of(act(target, "set_value", 7)))
     proposal.execute(stranger)
 
-    with ape.reverts(NOT_OPEN):
+    with ape.reverts(CLOSED):
         proposal.vote(educators[3])
 
 
-def test_votes_on_what_was_never_proposed_are_refused(dao, educator):
-    with ape.reverts("dao: there is no such proposal"):
+def test_votes_on_what_was_never_proposed_are_refused(dao, unknown, educator):
+    with unknown(1):
         dao.castVote(1, FOR, sender=educator)
 
 

@@ -11,7 +11,7 @@ from eth_utils import keccak, to_checksum_address
 from scripts._cairn.classes import known_classes
 from scripts._cairn.compiler import compile_record
 from scripts._cairn.curriculum import load
-from scripts._cairn.suite import create_address
+from scripts._cairn.suite import CLASSES, create_address
 
 ROOT = Path(__file__).parents[3]
 CASES = {
@@ -36,7 +36,13 @@ def college(double, deployer):
 
 
 @pytest.fixture(scope="session")
-def programmes(suite, decide, act, college, stranger):
+def university(found, rules):
+    """A deployment of its own: what it adopts is in nobody else's way."""
+    return found([rules] * len(CLASSES))
+
+
+@pytest.fixture(scope="session")
+def programmes(university, decide_in, act, college, stranger):
     """Every file, written down, staged, and adopted in three decisions: first versions first."""
     files = {key: load(ROOT / "curricula" / f"{key}.yaml") for key in CASES}
     firsts = [key for key, file in files.items() if not file.follows]
@@ -45,9 +51,10 @@ def programmes(suite, decide, act, college, stranger):
     for keys in (firsts[:MOST_ACTIONS], firsts[MOST_ACTIONS:], seconds):
         records = {key: written(files[key], adopted, college.issuer) for key in keys}
         for record in records.values():
-            suite.registry.stage(record.encode(), sender=stranger)
-        count = suite.credentials.curriculum_count()
-        decide(*(act(suite.registry, "adopt", record.hash) for record in records.values()))
+            university.registry.stage(record.encode(), sender=stranger)
+        count = university.credentials.curriculum_count()
+        adoptions = [act(university.registry, "adopt", record.hash) for record in records.values()]
+        decide_in(university.dao, *adoptions)
         for order, (key, record) in enumerate(records.items(), start=1):
             before = adopted.get(files[key].follows)
             adopted[key] = SimpleNamespace(
@@ -79,15 +86,15 @@ def made_up(role):
 
 
 @pytest.fixture(scope="session")
-def outcomes(suite, programmes, college, act, script, together):
+def outcomes(university, programmes, college, act, script, together):
     """For each file and case: whether the claim succeeded, and the gates as they were explained."""
     return {
-        key: tried(key, programme, suite, college, act, script, together)
+        key: tried(key, programme, university, college, act, script, together)
         for key, programme in programmes.items()
     }
 
 
-def tried(key, programme, suite, college, act, script, together):
+def tried(key, programme, university, college, act, script, together):
     """Enrol a learner a case, award what the case holds, ask, and let all of them claim."""
     ids = {
         name: programme.number << 8 | entry.index
@@ -106,11 +113,11 @@ def tried(key, programme, suite, college, act, script, together):
         ]
         for badge in {badge for case in cases_of(key) for badge in case["held"]}
     }
-    enrolling = by_each(suite.credentials, "enrol", programme.number, programme.version)
-    awarding = [act(suite.credentials, "award_batch", *entry) for entry in holders.items()]
+    enrolling = by_each(university.credentials, "enrol", programme.number, programme.version)
+    awarding = [act(university.credentials, "award_batch", *entry) for entry in holders.items()]
     together(college.issuer, *enrolling, *awarding)
-    explained = [suite.registry.explain(learner, composite) for learner in learners]
-    claims = by_each(suite.registry, "claim", composite)
+    explained = [university.registry.explain(learner, composite) for learner in learners]
+    claims = by_each(university.registry, "claim", composite)
     receipt = college.issuer.attempt(script(*claims), sender=college.deployer)
     earned = {event.holder for event in receipt.events if event.event_name == "Issued"}
     return [
@@ -119,19 +126,19 @@ def tried(key, programme, suite, college, act, script, together):
     ]
 
 
-def test_all_fourteen_are_in_force(suite, programmes):
+def test_all_fourteen_are_in_force(university, programmes):
     assert len(programmes) == 14
     for programme in programmes.values():
         record, version = programme.records[-1], programme.version
-        kept, _ = suite.registry.version_of(programme.number, version)
-        assert kept == suite.registry.records(record.hash)
+        kept, _ = university.registry.version_of(programme.number, version)
+        assert kept == university.registry.records(record.hash)
     assert sorted(programme.version for programme in programmes.values()) == [1] * 12 + [2] * 2
 
 
-def test_they_are_ours_to_keep(suite, programmes):
+def test_they_are_ours_to_keep(university, programmes):
     """What the DAO adopted, the DAO owns: there is no other way in."""
-    assert suite.registry.owner() == suite.dao
-    assert suite.credentials.owner() == suite.dao
+    assert university.registry.owner() == university.dao
+    assert university.credentials.owner() == university.dao
 
 
 @pytest.mark.parametrize("key", CASES)
