@@ -54,22 +54,19 @@ def cli(last, strike, account, dao, yes, as_json):
         show(stage, listed, roll)
 
 
-def entry(stage: Stage, motions: list, keys: dict, term: Term, last: int) -> dict:
+def entry(stage: Stage, motions: list, keys: list, term: Term, last: int) -> dict:
     """Return what there is to say of one member."""
     held = list(held_since(stage.suite, motions, term, last))
     cast = sum(stage.suite.dao.hasVoted(motion.id, term.account) for motion in held)
     proxy, until = stage.suite.educators.proxy_of(term.account)
     silence = silence_of(stage.suite, motions, term)
-    key, takes_from, takes_until = keys.get(term.number, (None, None, None))
     return {
         "seat": term.number,
         "member": term.account,
         "since": term.seated_at,
         "proxy": str(proxy) if until else None,
         "proxy_until": until or None,
-        "key_offered": key,
-        "key_may_accept_from": takes_from,
-        "key_may_accept_until": takes_until,
+        "offered_to": [vars(each) for each in keys if each.number == term.number],
         "ballots": cast,
         "votes": len(held),
         "can_be_struck": silence.is_proven,
@@ -87,10 +84,11 @@ def show(stage: Stage, listed: list[dict], roll: Roll) -> None:
             f"{one['ballots']} of the last {one['votes']} votes",
             one["proxy"] and f"proxy {one['proxy']} until {date_of(one['proxy_until'])}",
             one["can_be_struck"] and "can be struck off",
-            one["key_offered"]
-            and f"the key {one['key_offered']} may take the seat over from "
-            f"{moment_of(one['key_may_accept_from'])} on, unless `ape run admit --keep` turns it "
-            "down",
+            *(
+                f"the key {key['key']} may take the seat over from {moment_of(key['takes_from'])} "
+                "on, unless `ape run admit --keep` turns it down"
+                for key in one["offered_to"]
+            ),
         ]
         who = f"{name} ({one['member']})" if name else one["member"]
         stage.say(f"Seat {one['seat']}, {who}: {'; '.join(filter(None, facts))}.")

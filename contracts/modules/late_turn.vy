@@ -29,8 +29,7 @@ def _watched(proposal_id: uint256, word: uint256, is_late: bool) -> uint256:
 @internal
 def _extend_if_turned(proposal_id: uint256, standing: uint256):
     """
-    @notice Lengthen the vote once if its outcome or quorum has just turned late, so that nobody
-            decides it in the last minute.
+    @notice Lengthen the vote if its outcome or quorum has just turned.
     @param standing How it stood before, 0 where no turn would extend it.
     """
     if standing == 0:

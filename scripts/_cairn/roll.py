@@ -86,16 +86,26 @@ def offered_seat(suite: Suite, candidate: str, since: int) -> int:
     return numbers[-1] if numbers else 0
 
 
-def offered_keys(suite: Suite, roll: Roll, since: int) -> dict[int, tuple[str, int, int]]:
-    """Return, by seat, the key it is offered to, and the first and the last second to take it."""
+@dataclass(frozen=True)
+class OfferedKey:
+    """A key that a seat is offered to, in place of its member's. Times in Unix seconds."""
+
+    number: int  # of the seat
+    key: str
+    takes_from: int
+    takes_until: int
+
+
+def offered_keys(suite: Suite, roll: Roll, since: int) -> list[OfferedKey]:
+    """Return every key that may take a seat over: of several for one seat, the first has it."""
     found = {}
     ages = {term.number: term.since for term in roll.members}
     for log in logs_of(suite.educators.Invited, since):
-        offered_at = log.until - INVITATION
-        stands = suite.educators.invitations(log.candidate) == log.until
+        offered_at, key = log.until - INVITATION, str(log.candidate)
+        stands = suite.educators.invitations(key) == log.until
         if log.number in ages and stands and ages[log.number] <= offered_at:
-            found[log.number] = str(log.candidate), offered_at + NOTICE, log.until
-    return found
+            found[key] = OfferedKey(log.number, key, offered_at + NOTICE, log.until)
+    return list(found.values())
 
 
 def _is(log, candidate: str) -> bool:

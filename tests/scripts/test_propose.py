@@ -1,5 +1,7 @@
 """Proposing what concerns the DAO itself: rules, classes, the chamber, a lost key."""
 
+import json
+
 import pytest
 
 from scripts._cairn.motions import all_motions
@@ -118,6 +120,28 @@ def test_a_lost_key_is_replaced_by_vote_and_by_accepting(
         ],
     )
     assert suite.educators.holder(5) == new
+
+
+def test_every_key_that_may_take_a_seat_is_told(run, suite, chain, pass_one, accounts):
+    """To turn one down would be of no use against another that nobody has seen."""
+    keys = [accounts[n].address for n in (8, 9)]
+    words = [word for n in (8, 9) for word in ("--replace-key", f"TEST::5=TEST::{n}")]
+    run("propose", *words)
+    pass_one()
+
+    listed = json.loads("\n".join(run("members", "--json")[1]))["members"]
+    assert [each["key"] for each in listed[4]["offered_to"]] == keys
+    assert [one["offered_to"] for one in listed[:4]] == [[]] * 4
+    [line] = [line for line in run("members")[1] if line.startswith("Seat 5")]
+    assert all(f"the key {key} may take the seat over" in line for key in keys)
+
+    run("admit", "--keep", "TEST::9", "--account", "TEST::5")
+    listed = json.loads("\n".join(run("members", "--json")[1]))["members"]
+    assert [each["key"] for each in listed[4]["offered_to"]] == keys[:1]
+    chain.mine(deltatime=7 * DAY)
+    run("admit", "--accept", "--account", "TEST::8")
+    listed = json.loads("\n".join(run("members", "--json")[1]))["members"]
+    assert [one["offered_to"] for one in listed] == [[]] * 5
 
 
 def test_whose_key_is_not_lost_keeps_the_seat(run, refusal, suite, chain, pass_one, accounts):
