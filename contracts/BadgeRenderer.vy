@@ -8,7 +8,7 @@
 
 from .interfaces import IBadgeRenderer
 from .interfaces import IPathwayRegistry
-from .modules import metadata
+from .modules.shared import metadata
 
 implements: IBadgeRenderer
 

@@ -12,15 +12,15 @@
 from ethereum.ercs import IERC165
 
 from .interfaces import ICurriculumDAO
-from .modules import assembly
-from .modules import ballots
-from .modules import late_turn
-from .modules import life
-from .modules import paper
-from .modules import postal
-from .modules import proposals
-from .modules import proposer_suffix
-from .modules import voting
+from .modules.governance import assembly
+from .modules.governance import ballots
+from .modules.governance import late_turn
+from .modules.governance import life
+from .modules.governance import paper
+from .modules.governance import postal
+from .modules.governance import proposals
+from .modules.governance import proposer_suffix
+from .modules.governance import voting
 
 from snekmate.utils import eip712_domain_separator as eip712
 

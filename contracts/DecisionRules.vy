@@ -10,8 +10,8 @@
 
 from .interfaces import ICurriculumDAO
 from .interfaces import IDecisionRules
-from .modules import acts
-from .modules import class_rules
+from .modules.governance import acts
+from .modules.governance import class_rules
 
 implements: IDecisionRules
 

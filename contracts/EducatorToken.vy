@@ -15,12 +15,12 @@ from ethereum.ercs import IERC721
 
 from .interfaces import ICurriculumDAO
 from .interfaces import IEducatorToken
-from .modules import headcount
-from .modules import metadata
-from .modules import proxies
-from .modules import roll
-from .modules import signatures
-from .modules import soulbound
+from .modules.governance import headcount
+from .modules.governance import proxies
+from .modules.governance import roll
+from .modules.governance import signatures
+from .modules.shared import metadata
+from .modules.shared import soulbound
 
 from snekmate.auth import ownable
 from snekmate.auth import ownable_2step

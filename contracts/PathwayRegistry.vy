@@ -11,10 +11,10 @@
 
 from .interfaces import ICredentialToken
 from .interfaces import IPathwayRegistry
-from .modules import curriculum_record
-from .modules import documents
-from .modules import gates
-from .modules import well_formed
+from .modules.pathways import curriculum_record
+from .modules.pathways import documents
+from .modules.pathways import gates
+from .modules.pathways import well_formed
 
 from snekmate.auth import ownable
 from snekmate.auth import ownable_2step

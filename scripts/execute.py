@@ -1,49 +1,5 @@
-"""Let a proposal that has passed take effect."""
+"""`ape run execute`."""
 
-import click
+from cairn.cli.verbs.execute import cli
 
-from scripts._cairn.command import Stage, account_option, command, confirm, dao_option, yes_option
-from scripts._cairn.drafting import roles_by_address
-from scripts._cairn.errors import CairnError
-from scripts._cairn.motions import find
-from scripts._cairn.sentences import ActionTeller, ether_of
-
-
-@command()
-@click.argument("proposal")
-@account_option
-@dao_option
-@yes_option
-def cli(proposal, account, dao, yes):
-    """Execute PROPOSAL, once it has passed and its delay is over. Anyone may.
-
-    Shows in plain sentences what takes effect, before anything is signed. If its actions send ether
-    along, whoever executes it pays that.
-
-    \b
-    ape run execute 1
-    """
-    stage = Stage(dao)
-    signer = stage.account(account, "educator")
-    motion = find(stage.suite, proposal, stage.since)
-    refuse_too_poor(signer, motion.ether)
-    with_ether = {"value": motion.ether, "sender": signer}
-    stage.suite.dao.execute.call(*motion.content, **with_ether)
-
-    stage.say(f"Proposal {motion.number}: {motion.title}.")
-    for sentence in ActionTeller(stage.suite, names=roles_by_address(stage)).sentences(
-        motion.actions
-    ):
-        stage.say(f"  - {sentence}")
-    confirm(stage, yes)
-    stage.suite.dao.execute(*motion.content, **with_ether)
-    stage.say(f"Proposal {motion.number} is in force: {motion.title}.")
-
-
-def refuse_too_poor(signer, needed):
-    """Say so at once if the account lacks the ether that the actions send along."""
-    if signer.balance < needed:
-        raise CairnError(
-            f"executing this sends {ether_of(needed)} along, and {signer.address} has "
-            f"{ether_of(signer.balance)}: send it some, or sign with --account"
-        )
+__all__ = ["cli"]

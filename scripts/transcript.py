@@ -1,39 +1,5 @@
-"""Show all that somebody holds."""
+"""`ape run transcript`."""
 
-import json
+from cairn.cli.verbs.transcript import cli
 
-import click
-
-from scripts._cairn.command import Stage, command, dao_option, json_option
-from scripts._cairn.drafting import roles_by_address
-from scripts._cairn.learners import Learner
-from scripts._cairn.reader import Library
-from scripts._cairn.transcripts import Transcript, chapter_of
-from scripts._cairn.verdicts import Words
-
-
-@command()
-@click.argument("holder")
-@json_option
-@dao_option
-def cli(holder, as_json, dao):
-    """Show what HOLDER has been awarded, and how far the composites are. Needs no account.
-
-    Days are UTC. ✔ stands, ✘ does not any more, ○ is still missing.
-
-    \b
-    ape run transcript 0xBcd4042DE499D14e55001CcbB24a551F3b954096
-    """
-    stage = Stage(dao)
-    library = Library(stage.suite)
-    learner = Learner(library, stage.address_of(holder))
-    chapters = [chapter_of(learner, number) for number in learner.curricula]
-    transcript = Transcript(Words(library, roles_by_address(stage)))
-
-    if as_json:
-        click.echo(json.dumps(transcript.as_json(learner.address, chapters), indent=2))
-        return
-    stage.out.print(transcript.tree(learner.address, chapters), soft_wrap=False)
-    verdicts = [verdict for chapter in chapters for verdict in chapter.verdicts.values()]
-    valid = sum(verdict.is_valid for verdict in verdicts)
-    stage.say(f"{learner.address}: {valid} of {len(verdicts)} credentials ever awarded stand.")
+__all__ = ["cli"]

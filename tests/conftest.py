@@ -8,7 +8,8 @@ from ape import networks
 from ape.utils import ZERO_ADDRESS
 from benched import award, enrol
 
-from scripts._cairn.record import (
+from cairn.chain.suite import CLASSES, DAY, RULEBOOK, Rules, create_address, deploy
+from cairn.curricula.record import (
     BadgeClass,
     Gate,
     Issuer,
@@ -17,7 +18,6 @@ from scripts._cairn.record import (
     class_indices,
     record_hash,
 )
-from scripts._cairn.suite import CLASSES, DAY, RULEBOOK, Rules, create_address, deploy
 
 AGAINST, FOR, ABSTAIN = 0, 1, 2
 

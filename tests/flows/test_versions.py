@@ -3,7 +3,7 @@
 import ape
 import pytest
 
-from scripts._cairn.record import BadgeClass, Gate, Rule, class_indices
+from cairn.curricula.record import BadgeClass, Gate, Rule, class_indices
 
 NOT_MET = "pathways: the rule is not met yet; ask for the progress to see what is missing"
 NOT_OPEN = "credentials: this version is not open for enrolment"

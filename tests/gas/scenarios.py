@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
+from cairn.chain.suite import DAY
 from gas.story import FOR, Story
-from scripts._cairn.suite import DAY
 
 TEXT = 199 * "x"  # and one character more, to tell two decisions apart
 BALLOTS = 20

@@ -11,10 +11,10 @@ from eth_utils import keccak
 from rig import PyEvm, Receipt, Rig, account, deploy, key
 from stateful.governing import ballot_digest
 
-from scripts._cairn.compiler import compile_record
-from scripts._cairn.curriculum import load
-from scripts._cairn.record import BadgeClass, Gate, Issuer, Record, Rule, class_indices
-from scripts._cairn.suite import DAY
+from cairn.chain.suite import DAY
+from cairn.curricula.compiler import compile_record
+from cairn.curricula.curriculum import load
+from cairn.curricula.record import BadgeClass, Gate, Issuer, Record, Rule, class_indices
 
 UNT_FRENCH = Path(__file__).parents[2] / "curricula" / "unt-french-ba-marketable-skills.yaml"
 NOBODY = "0x" + "00" * 20

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts._cairn.suite import ACTS, CLASSES, CONTRACTS
+from cairn.chain.suite import ACTS, CLASSES, CONTRACTS
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 

@@ -6,9 +6,9 @@ none of them explains is a fault.
 
 from eth_utils import function_signature_to_4byte_selector
 
+from cairn.chain.suite import Rules
 from oracle.pair import Ours, Theirs
 from oracle.words import MEMBER_ACTS
-from scripts._cairn.suite import Rules
 
 PENDING, ACTIVE, CANCELED, DEFEATED, SUCCEEDED, QUEUED, EXPIRED, EXECUTED = range(8)
 FINAL = (CANCELED, DEFEATED, EXPIRED, EXECUTED)

@@ -1,7 +1,7 @@
 """The assemblies that stories are told of."""
 
+from cairn.chain.suite import DAY, HOUR, Rules
 from oracle.pair import Form
-from scripts._cairn.suite import DAY, HOUR, Rules
 
 
 def same(rules: Rules) -> tuple[Rules, ...]:

@@ -10,8 +10,8 @@ from rig import Contract, Rig, account, deploy
 from rig.driver import EventReader, Method
 from rig.engines import Outcome
 
+from cairn.chain.suite import Rules, create_address
 from oracle.solidity import compiled
-from scripts._cairn.suite import Rules, create_address
 
 FUNDS = 10**18
 PEOPLE = [f"member {n}" for n in range(1, 12)]

@@ -5,13 +5,13 @@ from eth_utils import keccak
 from rig import account
 from rig.build import build
 
+from cairn.chain.suite import DAY
 from oracle import differences as d
 from oracle.forms import FORMS, HALF
 from oracle.pair import OWNERS, PEOPLE, STRANGER, Content, Form, Ours, Theirs, calldata
 from oracle.signing import sign
 from oracle.solidity import compiled
 from oracle.story import Act, Story, named
-from scripts._cairn.suite import DAY
 
 # What the DAO leaves out of OpenZeppelin's governor, and the difference that says so.
 LEFT_OUT = {

@@ -72,4 +72,4 @@ def _key(source: Path) -> str:
 def _sources(source: Path) -> Iterator[Path]:
     yield source
     yield from sorted((CONTRACTS / "interfaces").glob("*.vyi"))
-    yield from sorted((CONTRACTS / "modules").glob("*.vy"))
+    yield from sorted((CONTRACTS / "modules").rglob("*.vy"))

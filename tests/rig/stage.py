@@ -1,4 +1,4 @@
-"""The suite, deployed as `scripts/_cairn/suite.py` does it: every address is known beforehand."""
+"""The suite, deployed as `cairn/chain/suite.py` does it: every address is known beforehand."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from eth_keys.datatypes import PrivateKey
 from eth_utils import keccak
 
+from cairn.chain.suite import CONTRACTS, RULEBOOK, Rules, ahead, wiring
 from rig.driver import Contract, Rig
-from scripts._cairn.suite import CONTRACTS, RULEBOOK, Rules, ahead, wiring
 
 FIRST_NONCE = 0
 

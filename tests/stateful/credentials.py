@@ -6,8 +6,8 @@ Each method is one external function: who sends it first, then its arguments. It
 
 from dataclasses import replace
 
-from scripts._cairn.record import class_indices
-from scripts._cairn.suite import DAY
+from cairn.chain.suite import DAY
+from cairn.curricula.record import class_indices
 from stateful import state as s
 from stateful.parts import Soulbound, require
 from stateful.state import Conferral, Credential, class_and_holder, curriculum_of, index_of

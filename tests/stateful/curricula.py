@@ -1,8 +1,8 @@
 """Curricula of any shape: records as educators could have written them, drawn at random."""
 
-from scripts._cairn.record import BadgeClass, Issuer, Record, Rule, class_indices
-from scripts._cairn.rules import Count, Masks, count_of, credits_of, gates_of
-from scripts._cairn.suite import DAY
+from cairn.chain.suite import DAY
+from cairn.curricula.record import BadgeClass, Issuer, Record, Rule, class_indices
+from cairn.curricula.rules import Count, Masks, count_of, credits_of, gates_of
 from stateful.state import curriculum_of
 
 VALIDITIES = (0, 0, 0, 1, 2, 30)  # days

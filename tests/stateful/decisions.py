@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from eth_utils import function_signature_to_4byte_selector
 
-from scripts._cairn.suite import DAY, HOUR, Rules
+from cairn.chain.suite import DAY, HOUR, Rules
 from stateful import state as s
 from stateful.curricula import draw_record
 from stateful.learning_moves import a_curriculum

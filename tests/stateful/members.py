@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from scripts._cairn.suite import DAY
+from cairn.chain.suite import DAY
 from stateful import state as s
 from stateful.parts import Refused, Soulbound, require
 from stateful.state import Term

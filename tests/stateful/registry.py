@@ -1,7 +1,7 @@
 """The rules of the pathway registry, told as in `credentials.py`."""
 
-from scripts._cairn.record import Record, record_hash
-from scripts._cairn.suite import create_address
+from cairn.chain.suite import create_address
+from cairn.curricula.record import Record, record_hash
 from stateful.parts import Soulbound, require
 from stateful.state import curriculum_of
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from rig import Event
 
-from scripts._cairn.suite import DAY, Rules
+from cairn.chain.suite import DAY, Rules
 from stateful import state as s
 from stateful.state import Conferral, Credential, Library, Proposal, State, Term, class_and_holder
 

@@ -1,6 +1,6 @@
 """The rules of DecisionRules, told as in `credentials.py`."""
 
-from scripts._cairn.suite import DAY, HOUR, Rules
+from cairn.chain.suite import DAY, HOUR, Rules
 from stateful import state as s
 from stateful.parts import Part, require
 

@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rig import Reverted, Rig, account
 
-from scripts._cairn.form import form_fault
-from scripts._cairn.record import CARRY, COUNT, BadgeClass, Gate, Record, Rule, class_indices
-from scripts._cairn.rules import CARRIED, Masks, evaluate, gates_of
+from cairn.curricula.form import form_fault
+from cairn.curricula.record import CARRY, COUNT, BadgeClass, Gate, Record, Rule, class_indices
+from cairn.curricula.rules import CARRIED, Masks, evaluate, gates_of
 from stateful.curricula import draw_part, keys_of
 from stateful.picks import Seeded, picks
 

@@ -1,6 +1,6 @@
 """Time passes, and with it what only time can end."""
 
-from scripts._cairn.suite import DAY
+from cairn.chain.suite import DAY
 from stateful import state as s
 from stateful.moves import move
 

@@ -2,7 +2,7 @@
 
 from rig import account, key
 
-from scripts._cairn.suite import DAY
+from cairn.chain.suite import DAY
 from stateful import state as s
 from stateful.governing import ballot_digest
 from stateful.moves import move

@@ -12,8 +12,8 @@ from typing import Any
 from eth_utils import keccak
 from rig import Event, Reverted, Rig, Suite, account, deploy
 
-from scripts._cairn.record import Record
-from scripts._cairn.suite import CONTRACTS, DAY, HOUR, Rules, classed_acts
+from cairn.chain.suite import CONTRACTS, DAY, HOUR, Rules, classed_acts
+from cairn.curricula.record import Record
 from stateful import invariants
 from stateful.governing import Content
 from stateful.model import Model

@@ -5,7 +5,7 @@ from dataclasses import fields
 
 from eth_utils import keccak
 
-from scripts._cairn.suite import DAY, HOUR
+from cairn.chain.suite import DAY, HOUR
 from stateful import state as s
 from stateful.governing import proposal_id
 from stateful.invariants.registry import at_the_end, each_event, each_step

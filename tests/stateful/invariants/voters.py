@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from scripts._cairn.suite import DAY
+from cairn.chain.suite import DAY
 from stateful import state as s
 from stateful.governing import ballot_digest, is_signed
 from stateful.invariants.registry import each_event, each_step

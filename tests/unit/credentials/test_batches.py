@@ -7,7 +7,7 @@ import pytest
 from ape.exceptions import TransactionError
 from ape.utils import ZERO_ADDRESS
 
-from scripts._cairn.suite import create_address
+from cairn.chain.suite import create_address
 
 NOT_ENROLLED, NOT_COVERED, ALREADY_HELD, WAS_REVOKED, WAS_RENOUNCED, OWN_AWARD = range(1, 7)
 LARGEST_TRANSACTION = 2**24  # gas, EIP-7825

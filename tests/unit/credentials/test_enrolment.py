@@ -6,7 +6,7 @@ import ape
 import pytest
 from ape.utils import ZERO_ADDRESS
 
-from scripts._cairn.record import Gate, Rule
+from cairn.curricula.record import Gate, Rule
 
 
 @pytest.fixture(scope="session")

@@ -7,35 +7,12 @@ import pytest
 from ape.utils import ZERO_ADDRESS
 
 ROOT = Path(__file__).parents[3]
-SOURCES = [
-    "CredentialToken.vy",
-    "PathwayRegistry.vy",
-    "BadgeRenderer.vy",
-    "modules/authority.vy",
-    "modules/awards.vy",
-    "modules/base64.vy",
-    "modules/classes.vy",
-    "modules/conferrals.vy",
-    "modules/curriculum_record.vy",
-    "modules/documents.vy",
-    "modules/enrolment.vy",
-    "modules/gates.vy",
-    "modules/ids.vy",
-    "modules/lanes.vy",
-    "modules/metadata.vy",
-    "modules/records.vy",
-    "modules/sheets.vy",
-    "modules/soulbound.vy",
-    "modules/tokens.vy",
-    "modules/verdicts.vy",
-    "modules/well_formed.vy",
-    "modules/withdrawals.vy",
-]
+SOURCES = sorted((ROOT / "contracts").rglob("*.vy"))
 REASON = re.compile(r'"((?:credentials|pathways|soulbound): [^"]+)"')
 
 
 def reasons():
-    texts = [(ROOT / "contracts" / source).read_text() for source in SOURCES]
+    texts = [source.read_text() for source in SOURCES]
     return sorted({reason for text in texts for reason in REASON.findall(text)})
 
 

@@ -6,7 +6,7 @@ from random import Random
 import ape
 import pytest
 
-from scripts._cairn.record import class_indices
+from cairn.curricula.record import class_indices
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,1 @@
+"""Audit: that nobody but the DAO has power."""

@@ -1,0 +1,1 @@
+"""One verb a module, each a command `cli`."""

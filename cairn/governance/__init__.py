@@ -1,0 +1,1 @@
+"""Governance: proposals, votes, members, and what they would change."""

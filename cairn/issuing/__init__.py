@@ -1,0 +1,1 @@
+"""Issuing: from a gradebook to badges."""

@@ -1,0 +1,1 @@
+"""Words: texts as they are shown, errors, days and times."""

@@ -1,1 +1,0 @@
-"""What the commands share: the domain, with no click in it."""
