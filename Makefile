@@ -83,7 +83,7 @@ INSTALL_ITSELF = pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 # A file's tests stay together: they share what their fixtures have put up. And files keep their
-# order: those of tests/powers read all that a chain holds, while it holds little.
+# order: those of tests/package/audit read all that a chain holds, while it holds little.
 ON_TWO_CORES = -n 2 --dist loadfile --no-loadscope-reorder
 
 # Ape compiles a contract again when its own file changes, but not when a module of it does.

@@ -6,8 +6,8 @@
 """
 
 from contracts import CredentialToken as credentials
-from contracts.modules import classes
-from contracts.modules import conferrals
+from contracts.modules.credentials import classes
+from contracts.modules.credentials import conferrals
 
 uses: classes
 uses: conferrals

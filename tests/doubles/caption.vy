@@ -5,7 +5,7 @@
 @notice A credential's metadata from texts that no record needs to hold.
 """
 
-from contracts.modules import metadata
+from contracts.modules.shared import metadata
 
 
 @external

@@ -5,7 +5,7 @@
 @notice The ballots module, open to all.
 """
 
-from contracts.modules import ballots
+from contracts.modules.governance import ballots
 
 initializes: ballots
 

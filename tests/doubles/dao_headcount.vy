@@ -5,7 +5,7 @@
 @notice The headcount module, open to all.
 """
 
-from contracts.modules import headcount
+from contracts.modules.governance import headcount
 
 initializes: headcount
 

@@ -5,7 +5,7 @@
 @notice The module that keeps proposals, open to all, as if there had been as many as it is told.
 """
 
-from contracts.modules import proposals
+from contracts.modules.governance import proposals
 
 initializes: proposals
 

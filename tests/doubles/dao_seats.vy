@@ -6,8 +6,8 @@
 """
 
 from contracts import EducatorToken
-from contracts.modules import headcount
-from contracts.modules import roll
+from contracts.modules.governance import headcount
+from contracts.modules.governance import roll
 
 uses: headcount
 uses: roll

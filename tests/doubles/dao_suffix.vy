@@ -5,7 +5,7 @@
 @notice The reader of a description's ending, open to all.
 """
 
-from contracts.modules import proposer_suffix
+from contracts.modules.governance import proposer_suffix
 
 
 @external

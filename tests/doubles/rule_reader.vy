@@ -5,8 +5,8 @@
 @notice Evaluates a rule for many sets of badges at once, without anybody having to earn them.
 """
 
-from contracts.modules import documents
-from contracts.modules import gates
+from contracts.modules.pathways import documents
+from contracts.modules.pathways import gates
 
 kept: address
 

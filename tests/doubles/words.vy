@@ -6,8 +6,8 @@
         counting.
 """
 
-from contracts.modules import bits
-from contracts.modules import lanes
+from contracts.modules.shared import bits
+from contracts.modules.credentials import lanes
 
 MAX: constant(uint256) = 1_024
 

@@ -8,7 +8,9 @@ from ape.utils import ZERO_ADDRESS
 
 ROOT = Path(__file__).parents[3]
 SOURCES = sorted((ROOT / "contracts").rglob("*.vy"))
-REASON = re.compile(r'"((?:credentials|pathways|soulbound): [^"]+)"')
+REASON = re.compile(
+    r'"((?:credentials|dao|educators|pathways|rules|soulbound): [^"]+)"'  # the part that refuses
+)
 
 
 def reasons():
