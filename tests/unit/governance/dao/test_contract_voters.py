@@ -155,6 +155,22 @@ def test_a_contract_that_knows_no_erc_1271_refuses(dao, propose, credentials, st
         dao.castVoteBySig(proposal.id, FOR, credentials, b"anything", sender=stranger)
 
 
+def test_a_key_delegated_to_code_that_knows_no_erc_1271_votes_by_its_own_transaction_alone(
+    dao, propose, educators, signed_by, double, stranger
+):
+    member = educators[1]
+    member.set_delegate(double("dao_puppet"))  # EIP-7702
+    proposal = propose()
+    proposal.open()
+    _, support, _, signature = signed_by(member, proposal)
+
+    with ape.reverts(NOT_SIGNED):
+        dao.castVoteBySig(proposal.id, support, member, signature, sender=stranger)
+
+    proposal.vote(member)
+    assert dao.hasVoted(proposal.id, member)
+
+
 def test_an_account_without_code_does_not_accept_a_contract_s_signature(
     dao, propose, educator, stranger
 ):

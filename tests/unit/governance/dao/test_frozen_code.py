@@ -105,3 +105,18 @@ def test_a_target_s_storage_may_change_meanwhile(passed, proposal_of, act, targe
     proposal.execute(stranger)
 
     assert target.kept() == b"done"
+
+
+def test_a_key_in_the_place_of_a_target_is_not_called_once_it_is_delegated_elsewhere(
+    passed, proposal_of, double, accounts, act, target, stranger
+):
+    key, puppet, other = accounts[25], double("dao_puppet"), double("dao_puppet")
+    key.set_delegate(puppet)  # EIP-7702
+    proposal = passed(proposal_of((key, act(puppet, "act", *act(target, "set_value", 7))[1])))
+    key.set_delegate(other)
+    with ape.reverts(OTHER_CODE):
+        proposal.execute(stranger)
+
+    key.set_delegate(puppet)
+    proposal.execute(stranger)
+    assert target.value() == 7
