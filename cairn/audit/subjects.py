@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-import ape
-from ape.types import ContractLog
 from eth_account import Account
-from eth_utils import keccak
+from eth_utils.crypto import keccak
 
+from cairn.chain.contracts import Log
 from cairn.chain.events import in_order
 from cairn.chain.suite import Suite
 from cairn.governance.motions import STATES, Motion, all_motions
@@ -29,10 +28,10 @@ class Live:
 
     def __init__(self, suite: Suite, account: str, since: int = 0):
         self.suite, self.account, self.since = suite, account, since
-        self.now = ape.chain.blocks.head.timestamp
+        self.now = suite.node.now
 
     @cached_property
-    def _newest(self) -> list[ContractLog]:
+    def _newest(self) -> list[Log]:
         """All that tells what is there, newest first."""
         suite = self.suite
         kinds = (
@@ -130,7 +129,7 @@ class Live:
     @property
     def learner(self) -> str | None:
         """Somebody else who has enrolled."""
-        return self._enrolment and self._enrolment["learner"]
+        return self._enrolment["learner"] if self._enrolment else None
 
     @cached_property
     def credential(self) -> int | None:
@@ -156,6 +155,7 @@ class Live:
 
     def signed(self, **more: tuple[str, object]) -> bytes:
         """The nobody's ballot for what is being voted on; `more` are typed fields behind it."""
+        assert self.active is not None  # else there is nothing to vote on
         fields = {
             "proposalId": ("uint256", self.active.id),
             "support": ("uint8", FOR),
@@ -168,7 +168,7 @@ class Live:
         domain = {
             "name": self.suite.dao.name(),
             "version": self.suite.dao.version(),
-            "chainId": ape.chain.chain_id,
+            "chainId": self.suite.node.chain_id,
             "verifyingContract": self.suite.dao.address,
         }
         kind = "ExtendedBallot" if more else "Ballot"

@@ -7,8 +7,9 @@ Where there is nothing to try it on (no vote is open, no badge was ever awarded)
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from eth_utils import keccak
+from eth_utils.crypto import keccak
 
 from cairn.audit.subjects import FOR, NOBODY, Live
 from cairn.chain.suite import DAY
@@ -19,16 +20,23 @@ NO_CLASS, NO_TOKEN = 1 << 8, 1 << 168
 Arguments = tuple | None
 
 
+def _about(found: Any, *rest: Any) -> Arguments:
+    """Call it about what has been found, with the rest; not at all if that is nothing."""
+    return None if found is None else (found, *rest)
+
+
 def _handed_on(live: Live) -> Arguments:
     return (live.account,)
 
 
 def _vote(*rest) -> Callable[[Live], Arguments]:
-    return lambda live: live.active and (live.active.id, FOR, *rest)
+    return lambda live: _about(live.active and live.active.id, FOR, *rest)
 
 
 def _signed_vote(live: Live) -> Arguments:
-    return live.active and (live.active.id, FOR, NOBODY.address, live.signed())
+    if live.active is None:
+        return None
+    return live.active.id, FOR, NOBODY.address, live.signed()
 
 
 def _signed_vote_with_reason(live: Live) -> Arguments:
@@ -39,7 +47,9 @@ def _signed_vote_with_reason(live: Live) -> Arguments:
 
 
 def _signed_votes(live: Live) -> Arguments:
-    return live.active and (live.active.id, [(NOBODY.address, FOR, "", live.signed())])
+    if live.active is None:
+        return None
+    return live.active.id, [(NOBODY.address, FOR, "", live.signed())]
 
 
 def _seat(*rest) -> Callable[[Live], Arguments]:
@@ -91,9 +101,9 @@ TRIALS: dict[str, dict[str, Callable[[Live], Arguments]]] = {
         "replace_key(address,address)": lambda live: (
             *(live.member or NOBODY.address, live.account),
         ),
-        "strike(address,uint256[])": lambda live: live.member and (live.member, []),
+        "strike(address,uint256[])": lambda live: (live.member, []) if live.member else None,
         "name_proxy(address,uint256)": lambda live: (live.member or live.account, live.now + DAY),
-        "end_proxy(address)": lambda live: live.principal and (live.principal,),
+        "end_proxy(address)": lambda live: _about(live.principal),
         "delegate(address)": lambda live: (live.account,),
         "delegateBySig(address,uint256,uint256,uint8,bytes32,bytes32)": lambda live: (
             *(live.account, 0, live.now + DAY),
@@ -120,10 +130,10 @@ TRIALS: dict[str, dict[str, Callable[[Live], Arguments]]] = {
         ),
         "castVotesBySig(uint256,(address,uint8,string,bytes)[])": _signed_votes,
         "castVoteAsProxy(uint256,uint8,string)": _vote("Why not?"),
-        "changeVote(uint256,uint8,string)": lambda live: (
-            live.changeable and (live.changeable.id, FOR, "Why not?")
+        "changeVote(uint256,uint8,string)": lambda live: _about(
+            live.changeable and live.changeable.id, FOR, "Why not?"
         ),
-        "returnProposal(uint256)": lambda live: live.motion and (live.motion.id,),
+        "returnProposal(uint256)": lambda live: _about(live.motion and live.motion.id),
         "queue(address[],uint256[],bytes[],bytes32)": lambda live: (
             *live.new_action,
             keccak(text="Queue it."),
@@ -142,7 +152,7 @@ TRIALS: dict[str, dict[str, Callable[[Live], Arguments]]] = {
         "stage(bytes)": lambda live: (f"Not staged before {live.now}".encode(),),
         "adopt(bytes32)": lambda live: (live.record,),
         "close_enrolment(uint16,uint8)": lambda live: live.version or (1, 1),
-        "claim(uint24)": lambda live: live.composite and (live.composite,),
+        "claim(uint24)": lambda live: _about(live.composite),
     },
     "CredentialToken": {
         **OWNED,
@@ -156,15 +166,13 @@ TRIALS: dict[str, dict[str, Callable[[Live], Arguments]]] = {
         "close_version(uint16,uint8)": lambda live: live.version or (1, 1),
         "accredit(uint16,address,uint256)": lambda live: (_curriculum(live), live.account, 0),
         "end_accreditation(uint16,address)": lambda live: (_curriculum(live), live.account),
-        "award(uint24,address)": lambda live: live.badge and (live.badge, _learner_of(live)),
-        "award_batch(uint24,address[])": lambda live: (
-            live.badge and (live.badge, [_learner_of(live)])
-        ),
+        "award(uint24,address)": lambda live: _about(live.badge, _learner_of(live)),
+        "award_batch(uint24,address[])": lambda live: _about(live.badge, [_learner_of(live)]),
         "award_composite(uint24,address,uint8)": lambda live: (
             *(live.composite or NO_CLASS, _learner_of(live)),
             live.version[1] if live.version else 1,
         ),
-        "revoke(uint256,uint16)": lambda live: live.credential and (live.credential, REASON),
+        "revoke(uint256,uint16)": lambda live: _about(live.credential, REASON),
         "reinstate(uint256)": lambda live: (live.credential or NO_TOKEN,),
         "renounce(uint24)": lambda live: (live.badge or NO_CLASS,),
         "renew_consent(uint24)": lambda live: (live.badge or NO_CLASS,),

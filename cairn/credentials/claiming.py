@@ -1,9 +1,10 @@
 """Whether a learner can claim a composite now, and if not, what is missing."""
 
 from cairn.credentials.learners import Learner, name_in
+from cairn.credentials.outcomes import FALLEN
 from cairn.credentials.verdicts import verdict_of
-from cairn.issuing.desk import FALLEN
 from cairn.say.errors import CairnError
+from cairn.say.programs import as_typed
 
 
 def check_claimable(learner: Learner, composite: int) -> None:
@@ -15,7 +16,7 @@ def check_claimable(learner: Learner, composite: int) -> None:
     standing = learner.standing(curriculum)
     if not standing.version:
         raise CairnError(
-            f'{learner.address} is not enrolled in "{key}": `ape run enrol {key}` comes first'
+            f'{learner.address} is not enrolled in "{key}": {as_typed(f"enrol {key}")} comes first'
         )
     if composite in standing.fallen:
         code = verdict_of(library, learner.address, composite).code

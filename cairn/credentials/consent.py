@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cairn.credentials.learners import name_in, requirement
 from cairn.credentials.library import Adopted, Library, Version
-from cairn.governance.sentences import described, papers
+from cairn.curricula.words.record import described, papers
 from cairn.say.errors import CairnError
 from cairn.say.text import plain
 from cairn.say.times import date_of

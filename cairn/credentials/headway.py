@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from cairn.curricula.requirement import NameOf, Requirement
+from cairn.curricula.words.requirement import NameOf, Requirement
 
 
 @dataclass(frozen=True)

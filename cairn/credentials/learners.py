@@ -6,8 +6,9 @@ from functools import cached_property
 from cairn.chain.multicall import ask_many
 from cairn.credentials.headway import Headway, badges_in, headway_of
 from cairn.credentials.library import Library
-from cairn.curricula.requirement import NameOf, Requirement, requirement_of
+from cairn.curricula.words.requirement import NameOf, Requirement, requirement_of
 from cairn.say.errors import CairnError
+from cairn.say.programs import as_typed
 from cairn.say.text import plain
 
 
@@ -91,7 +92,7 @@ def requirement(library: Library, composite: int, version: int) -> Requirement:
         having = [v.number for v in adopted.versions if adopted.rule(composite & 255, v.number)]
         raise CairnError(
             f'version {version} of "{adopted.key}" has no rule for {library.path(composite)}; '
-            f"version {having[-1]} has: `ape run enrol {adopted.key} --version {having[-1]}`"
+            f"version {having[-1]} has: {as_typed(f'enrol {adopted.key} --version {having[-1]}')}"
         )
     foreign = adopted.version(version).record.foreign
     return requirement_of(rule, adopted.number, foreign, lambda it: library.badge(it).tenths)

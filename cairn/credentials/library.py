@@ -7,15 +7,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-import ape
-
+from cairn.chain.node import Node
 from cairn.chain.suite import Suite
-from cairn.curricula.classes import Known, known_classes
-from cairn.curricula.record import BadgeClass, Record, Rule, decode
+from cairn.curricula.record import BadgeClass, Known, Record, Rule, decode, known_classes
+from cairn.curricula.words.record import called
 from cairn.say.errors import CairnError
-from cairn.say.text import natural, plain
+from cairn.say.text import natural
 
 INVALID, MARGIN = 1, 96  # bytes before and behind a record in its contract's code
+MOST = 2**16 - 1  # curricula that a contract of ours can hold
 NOBODY = "0x" + "0" * 40
 
 
@@ -87,7 +87,7 @@ class Shelf(Mapping[int, Adopted]):
 
     @cached_property
     def _count(self) -> int:
-        return self.suite.credentials.curriculum_count()
+        return min(self.suite.credentials.curriculum_count(), MOST)
 
     def __getitem__(self, number: int) -> Adopted:
         if number not in range(1, self._count + 1):
@@ -105,7 +105,7 @@ class Shelf(Mapping[int, Adopted]):
     def _versions(self, number: int) -> Iterator[Version]:
         for version in range(1, self.suite.registry.latest_version(number) + 1):
             kept, adopted_at = self.suite.registry.version_of(number, version)
-            yield Version(version, read_record(kept), adopted_at)
+            yield Version(version, read_record(self.suite.node, kept), adopted_at)
 
 
 class Library:
@@ -159,19 +159,12 @@ class Library:
         return f"{self.curricula[class_id >> 8].key}/{self.badge(class_id).key}"
 
 
-def called(badge: BadgeClass) -> str:
-    """Return a badge's name and key."""
-    name, key = plain(badge.name), plain(badge.key)
-    return name if key == name else f"{name} ({key})"
-
-
-def read_record(kept: str) -> Record:
+def read_record(node: Node, kept: str) -> Record:
     """Read a record out of the contract whose code it is."""
-    code = bytes(ape.chain.provider.get_code(kept))
-    return decode(code[INVALID:-MARGIN])
+    return decode(node.code(kept)[INVALID:-MARGIN])
 
 
 def staged_record(suite: Suite, record_hash: bytes) -> Record | None:
     """Return a record that has been staged under this hash, None if none has."""
     kept = str(suite.registry.records(record_hash))
-    return None if kept == NOBODY else read_record(kept)
+    return None if kept == NOBODY else read_record(suite.node, kept)

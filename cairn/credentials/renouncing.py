@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from cairn.credentials.learners import Learner
 from cairn.credentials.verdicts import Code, Verdict, Words, verdict_of
 from cairn.say.errors import CairnError
+from cairn.say.programs import as_typed
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Own:
             curriculum = self.words.library.curricula[self.verdict.class_id >> 8].key
             raise CairnError(
                 f"{self.path} is renounced, and your consent to it renewed: to withdraw that too, "
-                f"`ape run enrol {curriculum} --leave`"
+                f"{as_typed(f'enrol {curriculum} --leave')}"
             )
 
     def check_renewable(self) -> None:

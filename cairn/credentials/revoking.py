@@ -1,12 +1,11 @@
 """Who may revoke what, said before anything is sent."""
 
-from ape.api import AccountAPI
-
+from cairn.chain.accounts import Account
 from cairn.credentials.verdicts import Code, Verdict, Words
 from cairn.say.errors import CairnError
 
 
-def check(words: Words, verdict: Verdict, reason: int, signer: AccountAPI) -> None:
+def check(words: Words, verdict: Verdict, reason: int, signer: Account) -> None:
     """Refuse what the contract would refuse, with the remedy, before anything is said or sent."""
     _check_issuer(words, verdict, str(signer.address))
     words.library.suite.credentials.revoke.call(verdict.token_id, reason, sender=signer)

@@ -13,6 +13,7 @@ from cairn.credentials.learners import Learner, Standing, name_in
 from cairn.credentials.library import Adopted, Library
 from cairn.credentials.reasons import word_of
 from cairn.credentials.verdicts import Code, Verdict, Words
+from cairn.say.programs import as_typed
 from cairn.say.text import plain
 from cairn.say.times import date_of
 
@@ -153,7 +154,7 @@ def remaining(library: Library, composite: int, headway: Headway, held: Collecti
     if composite in held:
         return f"{name} is claimed."
     if headway.met:
-        return f"{name} can be claimed: `ape run claim {library.path(composite)}`."
+        return f"{name} can be claimed: {as_typed(f'claim {library.path(composite)}')}."
     return f"{name}: {headway.left}; still missing: {headway.missing(name_of)}."
 
 

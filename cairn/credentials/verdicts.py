@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
+from cairn.chain.addresses import checked_wallet
+from cairn.chain.deployment import Deployment
 from cairn.credentials.library import NOBODY, Library
 from cairn.credentials.reasons import sentence_of, word_of
-from cairn.issuing.rosters import checked_wallet
 from cairn.say.errors import CairnError
 from cairn.say.text import natural, plain
 from cairn.say.times import date_of
@@ -80,6 +81,46 @@ def verdict_of(library: Library, holder: str, class_id: int) -> Verdict:
     answer = library.suite.credentials.verify(holder, class_id)
 
     return Verdict.of(holder, class_id, answer)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A verdict, with the words for it."""
+
+    verdict: Verdict
+    words: "Words"
+
+    @property
+    def is_valid(self) -> bool:
+        """Tell whether the credential stands."""
+        return self.verdict.is_valid
+
+    @property
+    def sentence(self) -> str:
+        """The verdict with its reason. Days are UTC."""
+        return self.words.sentence(self.verdict)
+
+    def facts(self) -> list[tuple[str, str]]:
+        """Return what there is to know of the credential, by what it is."""
+        return self.words.facts(self.verdict)
+
+    def as_json(self) -> dict:
+        """Return all of it for a program, by the schema `verify`."""
+        suite = self.words.library.suite
+        where = {"chain_id": suite.node.chain_id, "contract": suite.credentials.address}
+        return {**self.words.as_json(self.verdict), **where}
+
+
+def verify(there: Deployment, holder: str | int, badge: str | None = None) -> Answer:
+    """Ask whether a credential stands, by its holder and badge ("curriculum/badge") or by its token
+    id alone. Raises `CairnError` where that cannot be found out."""
+    library = Library(there.suite)
+    if badge is None:
+        account, class_id = read_token_id(str(holder))
+    else:
+        account, class_id = there.address_of(str(holder)), library.class_id(badge)
+    verdict = verdict_of(library, account, class_id)
+    return Answer(verdict, Words(library, there.roles_by_address()))
 
 
 def read_token_id(text: str) -> tuple[str, int]:

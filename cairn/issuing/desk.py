@@ -7,46 +7,17 @@ the same again, after a kill or by mistake, never makes a second one.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
 
-from ape.api import AccountAPI
-
+from cairn.chain.accounts import Account
 from cairn.chain.multicall import ask_many, groups_of
 from cairn.credentials.learners import Standing
 from cairn.credentials.library import Library
+from cairn.credentials.outcomes import FALLEN, Outcome
 from cairn.issuing.plans import Entry, Plan
 from cairn.say.errors import CairnError
+from cairn.say.programs import as_typed
 
 MAX_BATCH = 256  # learners a transaction, as the contract has it
-
-
-class Outcome(IntEnum):
-    """What comes of a try to award, as the contract numbers it."""
-
-    AWARDED = 0
-    NOT_ENROLLED = 1
-    NOT_COVERED = 2
-    ALREADY_HELD = 3
-    WAS_REVOKED = 4
-    WAS_RENOUNCED = 5
-    OWN_AWARD = 6
-
-    @property
-    def sentence(self) -> str:
-        return SENTENCES[self]
-
-
-SENTENCES = {
-    Outcome.AWARDED: "to be awarded",
-    Outcome.NOT_ENROLLED: "not enrolled: only the learner can consent, with `ape run enrol`",
-    Outcome.NOT_COVERED: "enrolled in a version without this badge: a newer one may have it",
-    Outcome.ALREADY_HELD: "held already",
-    Outcome.WAS_REVOKED: "revoked before: only the DAO can reinstate it",
-    Outcome.WAS_RENOUNCED: "renounced before: only the learner can let it be awarded again",
-    Outcome.OWN_AWARD: "the issuer's own: nobody awards a badge to themselves",
-}
-# What a verdict's code says of one that is gone.
-FALLEN = {4: Outcome.WAS_REVOKED, 5: Outcome.WAS_RENOUNCED}
 
 
 @dataclass(frozen=True)
@@ -65,7 +36,7 @@ class Batch:
 class Desk:
     """One issuer, one badge. Refuses at once what the issuer may not award."""
 
-    def __init__(self, library: Library, class_id: int, issuer: AccountAPI):
+    def __init__(self, library: Library, class_id: int, issuer: Account):
         self.credentials, self.issuer, self.class_id = library.suite.credentials, issuer, class_id
         self.adopted = library.curricula[class_id >> 8]
         self.badge = library.name(class_id)
@@ -73,7 +44,7 @@ class Desk:
             path = library.path(class_id)
             raise CairnError(
                 f"{path} is a composite, which its learner claims when its rule is met: "
-                f"`ape run claim {path}`"
+                f"{as_typed(f'claim {path}')}"
             )
         since, _ = self.credentials.accreditation(self.adopted.number, issuer.address)
         if not since:
@@ -86,14 +57,15 @@ class Desk:
         """Ask the chain what would come of awarding the badge to each of these."""
         questions = [(self.adopted.number, wallet) for wallet in wallets]
         answers = ask_many(self.credentials.standing, questions)
-        found = {
+        found: dict[str, Outcome | None] = {
             wallet: self._outcome(wallet, Standing.of(self.adopted.number, answer))
             for wallet, answer in zip(wallets, answers, strict=True)
         }
         fallen = [wallet for wallet, outcome in found.items() if outcome is None]
         verdicts = ask_many(self.credentials.verify, [(wallet, self.class_id) for wallet in fallen])
 
-        return found | {
+        known = {wallet: outcome for wallet, outcome in found.items() if outcome is not None}
+        return known | {
             wallet: FALLEN.get(verdict.code, Outcome.ALREADY_HELD)
             for wallet, verdict in zip(fallen, verdicts, strict=True)
         }
@@ -108,9 +80,9 @@ class Desk:
             receipt = self.credentials.award_batch(self.class_id, group, sender=self.issuer)
             skipped = {
                 str(event.learner): Outcome(event.outcome)
-                for event in receipt.decode_logs(self.credentials.Skipped)
+                for event in receipt.logs_of(self.credentials.Skipped)
             }
-            yield Batch(group, skipped, receipt.txn_hash)
+            yield Batch(group, skipped, receipt.transaction_hash)
 
     def _outcome(self, wallet: str, standing: Standing) -> Outcome | None:
         """Return what would come of it; None if that takes the credential's own record."""
@@ -130,7 +102,7 @@ def sort_out(plan: Plan, outcomes: dict[str, Outcome], failed: str) -> dict[str,
     """Return the rows of a gradebook by what becomes of them; the first are to be awarded."""
     by_outcome = {outcome: [] for outcome in Outcome}
     for entry in plan.to_award:
-        by_outcome[outcomes[entry.wallet]].append(entry)
+        by_outcome[outcomes[entry.recipient]].append(entry)
 
     return {outcome.sentence: entries for outcome, entries in by_outcome.items()} | {
         failed: plan.below_mark,

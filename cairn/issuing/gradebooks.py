@@ -14,18 +14,18 @@ from decimal import ROUND_DOWN, Context, Decimal
 from os import PathLike
 from typing import NamedTuple
 
+from cairn.chain.addresses import checked_wallet
 from cairn.issuing.rosters import (
     PERSON,
     Seen,
     Table,
     cell_of,
-    checked_wallet,
     fold,
     listed,
     read_table,
-    shown,
 )
 from cairn.say.errors import CairnError
+from cairn.say.text import shown
 
 
 class Scale(NamedTuple):

@@ -20,6 +20,12 @@ class Entry:
     score: Decimal | None
     line: int
 
+    @property
+    def recipient(self) -> str:
+        """The wallet of one who is to be awarded: there always is one."""
+        assert self.wallet, self
+        return self.wallet
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -78,7 +84,9 @@ def _refuse_unmatchable(gradebook: Gradebook, roster: Roster | None) -> None:
 
 
 def _wallet(file: str, row: Row, roster: Roster | None) -> str | None:
-    other = roster.wallet_of(row.keys) if roster else None
+    if roster is None:
+        return row.wallet
+    other = roster.wallet_of(row.keys)
     if row.wallet and other and row.wallet != other:
         raise CairnError(
             f"{file}, row {row.line}: the wallet {row.wallet} is not the one in {roster.file} "

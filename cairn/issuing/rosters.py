@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from os import PathLike, fspath
 from pathlib import Path
 
-from eth_utils import is_checksum_address, is_checksum_formatted_address, to_checksum_address
-
+from cairn.chain.addresses import checked_wallet
 from cairn.say.errors import CairnError
+from cairn.say.text import shown
 
 # How a person may be known, and what the column is then called.
 PERSON = {
@@ -27,7 +26,6 @@ PERSON = {
     "username": ("username",),
 }
 DELIMITERS = ",;\t:"
-ADDRESS = re.compile(r"0x[0-9a-fA-F]{40}")
 # First bytes of what a browser or a spreadsheet saves when it was not asked for CSV.
 NOT_CSV = {
     b"PK\x03\x04": "an Excel or OpenDocument workbook",
@@ -43,11 +41,6 @@ NOT_CSV = {
 def fold(text: str) -> str:
     """The form in which two spellings of the same header or key are equal."""
     return unicodedata.normalize("NFC", " ".join(text.split()).casefold())
-
-
-def shown(text: str) -> str:
-    """A cell as one short line, whatever it holds."""
-    return repr(text if len(text) <= 60 else text[:59] + "…")
 
 
 def listed(names: Iterable[str], most: int = 8) -> str:
@@ -114,7 +107,7 @@ def _text(file: str) -> str:
     try:
         raw = Path(file).read_bytes()
     except OSError as error:
-        reason = error.strerror.lower()
+        reason = (error.strerror or str(error)).lower()
         raise CairnError(f"{file}: cannot be read ({reason}); check the path") from None
     start = raw[:16].lstrip().lower()
     for sign, kind in NOT_CSV.items():
@@ -200,26 +193,6 @@ def cell_of(cells: list[str], place: int | None, where: str) -> str | None:
     return text or None
 
 
-def checked_wallet(text: str | None, where: str) -> str | None:
-    """
-    The address that `text` is, with its EIP-55 checksum. One written in a single case carries no
-    checksum and is taken as it is; the right checksum is never suggested for a wrong one, since
-    the mistake may be in any digit.
-    """
-    if text is None:
-        return None
-    if not ADDRESS.fullmatch(text):
-        raise CairnError(f"{where}: {shown(text)} is no address; write 0x and 40 hex digits")
-    if is_checksum_formatted_address(text) and not is_checksum_address(text):
-        raise CairnError(
-            f"{where}: the address {text} has a wrong checksum, so some letter or digit is "
-            "mistyped; copy it from the wallet again"
-        )
-    if int(text, 16) == 0:
-        raise CairnError(f"{where}: {text} is the zero address, nobody's; put the person's own")
-    return to_checksum_address(text)
-
-
 @dataclass(frozen=True)
 class Roster:
     """Whose wallet is which, by e-mail, id or username."""
@@ -296,7 +269,7 @@ def read_founders(path: str | PathLike[str]) -> list[Founder]:
 
 def _founder(file: str, row: int, name: str, wallet: str) -> Founder:
     where = f"{file}, row {row}"
-    name, wallet = cell_of([name], 0, where), cell_of([wallet], 0, where)
-    if name is None or wallet is None:
+    called, account = cell_of([name], 0, where), cell_of([wallet], 0, where)
+    if called is None or account is None:
         raise CairnError(f"{where}: needs a name and a wallet; fill both in, or delete the row")
-    return Founder(name, checked_wallet(wallet, where), row)
+    return Founder(called, checked_wallet(account, where), row)

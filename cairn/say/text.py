@@ -1,4 +1,4 @@
-"""Text that goes on chain: what the chain refuses in it, and what a reader could not see in it."""
+"""Text: what the chain refuses in it, what a reader could not see in it, and how it is quoted."""
 
 import re
 import unicodedata
@@ -49,3 +49,8 @@ def _is_invisible(letter: str) -> bool:
 def named(letter: str) -> str:
     """Show a character: by its code point unless it can be seen."""
     return letter if letter in '"\\<>' else f"<U+{ord(letter):04X}>"
+
+
+def shown(text: str) -> str:
+    """Quote text as one short line, whatever it holds."""
+    return repr(text if len(text) <= 60 else text[:59] + "…")

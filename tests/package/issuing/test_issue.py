@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from cairn.credentials.outcomes import Outcome
 from cairn.curricula.record import BadgeClass, Record
-from cairn.issuing.desk import Desk, Outcome
+from cairn.issuing.desk import Desk
 
 BOM = "\ufeff"
 BADGE = ("--class", "bees/b1")
