@@ -2,19 +2,16 @@
 
 A name misspelt would leave its act with the strictest class, and nobody would notice."""
 
-import json
-from pathlib import Path
-
 import pytest
+from eth_utils.abi import abi_to_signature
 
+from cairn.chain.artifacts import artifact
 from cairn.chain.suite import ACTS, CLASSES, CONTRACTS
-
-GOLDEN = Path(__file__).parents[1] / "golden"
 
 
 @pytest.mark.parametrize(("role", "act"), [(role, act) for role in ACTS for act in ACTS[role]])
 def test_every_classed_act_is_a_function_of_its_contract(role, act):
-    told = json.loads((GOLDEN / f"{CONTRACTS[role]}.json").read_text())
+    abi = artifact(CONTRACTS[role]).abi
 
-    assert act in json.dumps(told)
+    assert act in {abi_to_signature(entry) for entry in abi if entry["type"] == "function"}
     assert ACTS[role][act] in CLASSES
