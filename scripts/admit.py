@@ -1,5 +1,5 @@
 """`ape run admit`."""
 
-from cairn.cli.verbs.admit import cli
+from cairn.cli.ape_run import ApeVerb
 
-__all__ = ["cli"]
+cli = ApeVerb("admit")

@@ -1,5 +1,5 @@
 """`ape run audit`."""
 
-from cairn.cli.verbs.audit import cli
+from cairn.cli.ape_run import ApeVerb
 
-__all__ = ["cli"]
+cli = ApeVerb("audit")

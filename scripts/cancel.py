@@ -1,5 +1,5 @@
 """`ape run cancel`."""
 
-from cairn.cli.verbs.cancel import cli
+from cairn.cli.ape_run import ApeVerb
 
-__all__ = ["cli"]
+cli = ApeVerb("cancel")

@@ -1,5 +1,5 @@
 """`ape run claim`."""
 
-from cairn.cli.verbs.claim import cli
+from cairn.cli.ape_run import ApeVerb
 
-__all__ = ["cli"]
+cli = ApeVerb("claim")

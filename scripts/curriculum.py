@@ -1,4 +1,4 @@
-"""`ape run curriculum`."""
+"""`ape run curriculum`. It needs no chain."""
 
 from cairn.cli.verbs.curriculum import cli
 

@@ -1,5 +1,5 @@
 """`ape run demo`."""
 
-from cairn.cli.verbs.demo import cli
+from cairn.cli.ape_run import ApeVerb
 
-__all__ = ["cli"]
+cli = ApeVerb("demo")

@@ -1,5 +1,5 @@
 """`ape run deploy`."""
 
-from cairn.cli.verbs.deploy import cli
+from cairn.cli.ape_run import ApeVerb
 
-__all__ = ["cli"]
+cli = ApeVerb("deploy")

@@ -1,5 +1,5 @@
 """`ape run enrol`."""
 
-from cairn.cli.verbs.enrol import cli
+from cairn.cli.ape_run import ApeVerb
 
-__all__ = ["cli"]
+cli = ApeVerb("enrol")

@@ -1,5 +1,5 @@
 """`ape run execute`."""
 
-from cairn.cli.verbs.execute import cli
+from cairn.cli.ape_run import ApeVerb
 
-__all__ = ["cli"]
+cli = ApeVerb("execute")

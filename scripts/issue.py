@@ -1,5 +1,5 @@
 """`ape run issue`."""
 
-from cairn.cli.verbs.issue import cli
+from cairn.cli.ape_run import ApeVerb
 
-__all__ = ["cli"]
+cli = ApeVerb("issue")

@@ -1,5 +1,5 @@
 """`ape run members`."""
 
-from cairn.cli.verbs.members import cli
+from cairn.cli.ape_run import ApeVerb
 
-__all__ = ["cli"]
+cli = ApeVerb("members")

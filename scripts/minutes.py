@@ -1,5 +1,5 @@
 """`ape run minutes`."""
 
-from cairn.cli.verbs.minutes import cli
+from cairn.cli.ape_run import ApeVerb
 
-__all__ = ["cli"]
+cli = ApeVerb("minutes")

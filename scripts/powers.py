@@ -1,5 +1,5 @@
 """`ape run powers`."""
 
-from cairn.cli.verbs.powers import cli
+from cairn.cli.ape_run import ApeVerb
 
-__all__ = ["cli"]
+cli = ApeVerb("powers")

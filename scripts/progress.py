@@ -1,5 +1,5 @@
 """`ape run progress`."""
 
-from cairn.cli.verbs.progress import cli
+from cairn.cli.ape_run import ApeVerb
 
-__all__ = ["cli"]
+cli = ApeVerb("progress")

@@ -1,5 +1,5 @@
 """`ape run proposal`."""
 
-from cairn.cli.verbs.proposal import cli
+from cairn.cli.ape_run import ApeVerb
 
-__all__ = ["cli"]
+cli = ApeVerb("proposal")

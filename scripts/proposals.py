@@ -1,5 +1,5 @@
 """`ape run proposals`."""
 
-from cairn.cli.verbs.proposals import cli
+from cairn.cli.ape_run import ApeVerb
 
-__all__ = ["cli"]
+cli = ApeVerb("proposals")

@@ -1,5 +1,5 @@
 """`ape run propose`."""
 
-from cairn.cli.verbs.propose import cli
+from cairn.cli.ape_run import ApeVerb
 
-__all__ = ["cli"]
+cli = ApeVerb("propose")

@@ -1,5 +1,5 @@
 """`ape run proxy`."""
 
-from cairn.cli.verbs.proxy import cli
+from cairn.cli.ape_run import ApeVerb
 
-__all__ = ["cli"]
+cli = ApeVerb("proxy")

@@ -1,5 +1,5 @@
 """`ape run renounce`."""
 
-from cairn.cli.verbs.renounce import cli
+from cairn.cli.ape_run import ApeVerb
 
-__all__ = ["cli"]
+cli = ApeVerb("renounce")

@@ -1,5 +1,5 @@
 """`ape run revoke`."""
 
-from cairn.cli.verbs.revoke import cli
+from cairn.cli.ape_run import ApeVerb
 
-__all__ = ["cli"]
+cli = ApeVerb("revoke")

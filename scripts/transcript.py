@@ -1,5 +1,5 @@
 """`ape run transcript`."""
 
-from cairn.cli.verbs.transcript import cli
+from cairn.cli.ape_run import ApeVerb
 
-__all__ = ["cli"]
+cli = ApeVerb("transcript")

@@ -1,5 +1,5 @@
 """`ape run verify`."""
 
-from cairn.cli.verbs.verify import cli
+from cairn.cli.ape_run import ApeVerb
 
-__all__ = ["cli"]
+cli = ApeVerb("verify")

@@ -1,5 +1,5 @@
 """`ape run vote`."""
 
-from cairn.cli.verbs.vote import cli
+from cairn.cli.ape_run import ApeVerb
 
-__all__ = ["cli"]
+cli = ApeVerb("vote")

@@ -12,17 +12,14 @@ from dataclasses import asdict, dataclass, field
 from itertools import count
 from pathlib import Path
 
-from cairn.issuing.rosters import checked_wallet
+from cairn.chain.addresses import checked_wallet
+from cairn.chain.node import EPHEMERAL
 from cairn.say.errors import CairnError
+from cairn.say.programs import as_typed
 
 FOLDER = "deployments"
 VARIABLE = "CAIRN_DEPLOYMENTS"  # of the environment: names another folder
 MAX_BRACKETS = 1_000
-EPHEMERAL = "local"  # Ape's name for a network that dies with the process
-
-# Chains on which the accounts of the public test mnemonic may sign.
-TEST_CHAINS = {1337, 31337}
-
 # The accounts of Ape's and anvil's test mnemonic, by the role that each plays on a test chain.
 TEST_ACCOUNTS = {
     "deployer": "TEST::0",
@@ -97,7 +94,7 @@ def read(chain_id: int, network: str) -> Book:
     file = path_of(chain_id)
     if not file.exists():
         raise CairnError(
-            f"{file}: there is no address book for this chain: run `ape run deploy` first, "
+            f"{file}: there is no address book for this chain: run {as_typed('deploy')} first, "
             "or name the DAO with --dao ADDRESS"
         )
     try:

@@ -9,18 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-import ape
-from ape.contracts import ContractInstance
-from eth_utils import keccak
-from vyper.cli.vyper_compile import get_search_paths
-from vyper.compiler.input_bundle import FilesystemInputBundle
-from vyper.compiler.phases import CompilerData
+from eth_utils.crypto import keccak
 
+from cairn.chain.artifacts import artifact
+from cairn.chain.contracts import Contract
 from cairn.chain.suite import CONTRACTS, Suite
 
-ROOT = Path(__file__).resolve().parents[2]
 SHEETS, LISTS = 16, 16  # words that a learner can have in a curriculum, and of curricula
 
 
@@ -115,10 +110,7 @@ POWERLESS = {
 @cache
 def layout(contract: str) -> tuple[Variable, ...]:
     """Return a contract's storage variables, by its name."""
-    bundle = FilesystemInputBundle(get_search_paths([str(ROOT)]))
-    source = bundle.load_file(ROOT / "contracts" / f"{contract}.vy")
-    placed = CompilerData(source, bundle).storage_layout
-    return tuple(_variables(placed.get("storage_layout", {})))
+    return tuple(_variables(artifact(contract).storage_layout))
 
 
 def _variables(placed: dict, module: str = "") -> Iterator[Variable]:
@@ -143,14 +135,14 @@ def places(suite: Suite, account: str) -> list[Place]:
     ]
 
 
-def _places(suite: Suite, contract: ContractInstance, account: int) -> Iterator[Place]:
-    name = contract.contract_type.name
+def _places(suite: Suite, contract: Contract, account: int) -> Iterator[Place]:
+    name, node = contract.interface.name, suite.node
     for variable in layout(name):
         for slot, is_about in _slots(suite, f"{name}.{variable.name}", variable, account):
-            word = int.from_bytes(ape.chain.provider.get_storage(contract.address, slot), "big")
+            word = node.storage(contract.address, slot)
             if word and (is_about or holds(word, account)):
                 yield Place(name, variable.name, slot, word)
-    if account.to_bytes(20, "big") in bytes(ape.chain.provider.get_code(contract.address)):
+    if account.to_bytes(20, "big") in node.code(contract.address):
         yield Place(name, "code", 0, account)
 
 

@@ -1,18 +1,16 @@
 """One question about a thousand learners, in as few round trips as the node allows."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
-import ape
-from ape.contracts.base import ContractCallHandler
-from ape.exceptions import ProviderError
-from eth_utils import to_hex
-from hexbytes import HexBytes
 from requests import HTTPError
+
+from cairn.chain.contracts import Method
 
 AT_ONCE = 100  # questions a request: what public nodes take
 
 
-def ask_many(view: ContractCallHandler, questions: Sequence[tuple]) -> Iterator:
+def ask_many(view: Method, questions: Sequence[tuple]) -> Iterator[Any]:
     """Call a view with each of these argument lists, and yield the answers in order."""
     for group in groups_of(AT_ONCE, questions):
         yield from _together(view, group) or (view(*question) for question in group)
@@ -24,27 +22,13 @@ def groups_of(size: int, items: Sequence) -> Iterator[Sequence]:
         yield items[start : start + size]
 
 
-def _together(view: ContractCallHandler, group: Sequence[tuple]) -> list | None:
-    """Ask in one request; None if the chain or its node takes one question at a time."""
-    post = getattr(ape.chain.provider.web3.provider, "make_batch_request", None)
-    if post is None:
-        return None
-    to = str(view.contract.address)
-    calls = [{"to": to, "data": to_hex(view.encode_input(*question))} for question in group]
+def _together(view: Method, group: Sequence[tuple]) -> list | None:
+    """Ask in one request; None if the node takes one question at a time."""
+    questions = [view.question(*question) for question in group]
     try:
-        answers = post([("eth_call", [call, "latest"]) for call in calls])
+        answers = view.contract.node.together([call for _, call in questions])
     except HTTPError:  # the way in which some nodes say that they take none
         return None
-    if not isinstance(answers, list) or len(answers) != len(group):
+    if answers is None:
         return None
-
-    return [_decoded(view, answer) for answer in answers]
-
-
-def _decoded(view: ContractCallHandler, answer: dict):
-    if "error" in answer:
-        raise ProviderError(answer["error"].get("message", "it refused a call"))
-    ecosystem = ape.chain.provider.network.ecosystem
-    decoded = ecosystem.decode_returndata(view.abis[0], HexBytes(answer["result"]))
-
-    return decoded[0] if len(decoded) == 1 else decoded
+    return [function.answer(data) for (function, _), data in zip(questions, answers, strict=True)]

@@ -7,18 +7,20 @@ address and nonce. Constructors check the wiring, so a deployment that went astr
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import NamedTuple
 
 import rlp
-from ape.api import AccountAPI
-from ape.contracts import ContractInstance
-from ape.managers.project import ProjectManager
-from eth_utils import (
-    function_signature_to_4byte_selector,
-    keccak,
-    to_canonical_address,
-    to_checksum_address,
-)
+from eth_utils.abi import function_signature_to_4byte_selector
+from eth_utils.address import to_canonical_address, to_checksum_address
+from eth_utils.conversions import to_hex
+from eth_utils.crypto import keccak
+from web3.types import TxParams
+
+from cairn.chain.artifacts import artifact
+from cairn.chain.contracts import Contract, Signer
+from cairn.chain.interfaces import Interface, NotOfThisContract
+from cairn.chain.node import Node
 
 HOUR = 3_600
 DAY = 24 * HOUR
@@ -79,37 +81,70 @@ ACTS = {
 class Suite:
     """The six contracts, wired to one another."""
 
-    educators: ContractInstance
-    rules: ContractInstance
-    dao: ContractInstance
-    registry: ContractInstance
-    renderer: ContractInstance
-    credentials: ContractInstance
+    educators: Contract
+    rules: Contract
+    dao: Contract
+    registry: Contract
+    renderer: Contract
+    credentials: Contract
+
+    @classmethod
+    def find(cls, node: Node, dao: str) -> "Suite":
+        """Find the whole suite from its root address, by public getters."""
+
+        def at(role: str, address: str) -> Contract:
+            return Contract(node, interface(role), address)
+
+        root = at("dao", dao)
+        credentials = at("credentials", root.credentials())
+        found = cls(
+            educators=at("educators", root.token()),
+            rules=at("rules", root.decision_rules()),
+            dao=root,
+            registry=at("registry", credentials.REGISTRY()),
+            renderer=at("renderer", credentials.renderer()),
+            credentials=credentials,
+        )
+        if not all(map(node.code, found.addresses().values())):
+            raise NotOfThisContract(dao)
+        return found
+
+    @property
+    def node(self) -> Node:
+        """The node that all of it is read from."""
+        return self.dao.node
 
     def addresses(self) -> dict[str, str]:
         """Return each contract's address by its role."""
         return {field.name: str(getattr(self, field.name).address) for field in fields(self)}
 
 
+@cache
+def interface(role: str) -> Interface:
+    """Return what the contract of a role can be asked."""
+    return Interface(CONTRACTS[role], artifact(CONTRACTS[role]).abi)
+
+
 def deploy(
-    project: ProjectManager,
-    deployer: AccountAPI,
-    founders: Sequence[str],
-    rulebook: Sequence[Rules] = RULEBOOK,
+    node: Node, deployer: Signer, founders: Sequence[str], rulebook: Sequence[Rules] = RULEBOOK
 ) -> Suite:
     """Put up the whole suite, owned by its DAO from the first block on.
 
     The founders are invited: each takes a seat by `accept`. Reverts if the deployer's account sends
     anything else in between; nothing of such an attempt is of use to anybody.
     """
-    told = wiring(ahead(str(deployer.address), deployer.nonce), founders, rulebook)
+    address = str(deployer.address)
+    places = ahead(address, node.nonce(address))
+    told = wiring(places, founders, rulebook)
+    for role in CONTRACTS:
+        put_up(node, deployer, role, told[role])
+    return Suite(**{role: Contract(node, interface(role), at) for role, at in places.items()})
 
-    return Suite(
-        **{
-            role: deployer.deploy(getattr(project, name), *told[role])
-            for role, name in CONTRACTS.items()
-        }
-    )
+
+def put_up(node: Node, deployer: Signer, role: str, told: tuple) -> None:
+    """Put up one contract."""
+    code = artifact(CONTRACTS[role]).creation_code + interface(role).encode_constructor(told)
+    deployer.send(node, TxParams(data=to_hex(code)))
 
 
 def ahead(deployer: str, nonce: int) -> dict[str, str]:
@@ -138,27 +173,6 @@ def classed_acts(addresses: dict[str, str]) -> list[tuple[str, bytes, int]]:
         for role, acts in ACTS.items()
         for act, name in acts.items()
     ]
-
-
-def attach(project: ProjectManager, dao: str) -> Suite:
-    """Find the whole suite from its root address, by public getters."""
-
-    def at(role: str, address: str) -> ContractInstance:
-        # Not by Ape's `at`: it mixes the ABI with the one it remembers of that address, on this
-        # machine, for ever, and a test chain started anew has other contracts there.
-        return ContractInstance(address, getattr(project, CONTRACTS[role]).contract_type)
-
-    root = at("dao", dao)
-    credentials = at("credentials", root.credentials())
-
-    return Suite(
-        educators=at("educators", root.token()),
-        rules=at("rules", root.decision_rules()),
-        dao=root,
-        registry=at("registry", credentials.REGISTRY()),
-        renderer=at("renderer", credentials.renderer()),
-        credentials=credentials,
-    )
 
 
 def create_address(deployer: str, nonce: int) -> str:

@@ -2,22 +2,18 @@
 
 from collections import defaultdict
 
-import ape
 from rich.table import Table
 
-from cairn.chain.suite import Suite
+from cairn.chain.interfaces import SELECTOR
+from cairn.chain.suite import Suite, interface
 
 
 def gas_table(suite: Suite, since: int) -> Table:
     """Return a table of the gas that each act on the suite has used since a block."""
     table = Table(title="Gas by act (transaction totals)")
-    for column, justify in (
-        ("act", "left"),
-        ("times", "right"),
-        ("least", "right"),
-        ("most", "right"),
-    ):
-        table.add_column(column, justify=justify)
+    table.add_column("act")
+    for column in ("times", "least", "most"):
+        table.add_column(column, justify="right")
     for act, used in sorted(_used(suite, since).items()):
         table.add_row(act, str(len(used)), f"{min(used):,}", f"{max(used):,}")
     return table
@@ -26,17 +22,9 @@ def gas_table(suite: Suite, since: int) -> Table:
 def _used(suite: Suite, since: int) -> dict[str, list[int]]:
     names = {address: name for name, address in suite.addresses().items()}
     used = defaultdict(list)
-    for number in range(since + 1, ape.chain.blocks.height + 1):
-        for transaction in ape.chain.blocks[number].transactions:
-            contract = names.get(str(transaction.receiver))
-            if not contract:
-                continue
-            receipt = ape.chain.provider.get_receipt(transaction.txn_hash.to_0x_hex())
-            if not receipt.failed:
-                method = _method(getattr(suite, contract), bytes(transaction.data)[:4])
-                used[f"{contract}.{method}"].append(receipt.gas_used)
+    for transaction, receipt in suite.node.transactions(since + 1):
+        role = names.get(str(transaction.get("to")))
+        if role and receipt["status"]:
+            function = interface(role).by_selector[bytes(transaction.get("input", b""))[:SELECTOR]]
+            used[f"{role}.{function.name}"].append(receipt["gasUsed"])
     return used
-
-
-def _method(contract, selector: bytes) -> str:
-    return contract.contract_type.methods[selector].name

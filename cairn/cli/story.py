@@ -10,20 +10,24 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-import ape
 import click
 from rich.console import Console
 from rich.panel import Panel
 
-from cairn.chain.address_book import EPHEMERAL
-from cairn.cli.stage import quiet
+from cairn.chain.clock import move_to
+from cairn.chain.node import EPHEMERAL, Node
 
 
 class Teller:
     """Runs commands and shows them."""
 
-    def __init__(self, out: Console, network: str):
-        self.out, self.network = out, network
+    def __init__(self, out: Console, node: Node):
+        self.out, self.node = out, node
+        self.program = ("ape", "run") if node.network else ("cairn",)
+
+    def wait(self, seconds: int) -> None:
+        """Let time pass on a test chain."""
+        move_to(self.node, self.node.now + seconds)
 
     def chapter(self, title: str, text: str = "") -> None:
         """Say what comes."""
@@ -32,11 +36,12 @@ class Teller:
 
     def run(self, line: str, expect: int = 0) -> None:
         """Run one command; a story that goes another way than it should ends here."""
-        self.out.print(f"$ ape run {line}", style="bold", markup=False, soft_wrap=True)
+        typed = f"{' '.join(self.program)} {line}"
+        self.out.print(f"$ {typed}", style="bold", markup=False, soft_wrap=True)
         words = shlex.split(line)
-        code = self._here(words) if self.network == EPHEMERAL else self._apart(words)
+        code = self._here(words) if self.node.network == EPHEMERAL else self._apart(words)
         if code != expect:
-            raise click.ClickException(f"`ape run {line}` ended with {code}, not {expect}")
+            raise click.ClickException(f"`{typed}` ended with {code}, not {expect}")
 
     def _here(self, words: Sequence[str]) -> int:
         command = import_module(f"scripts.{words[0]}").cli
@@ -49,18 +54,5 @@ class Teller:
 
     def _apart(self, words: Sequence[str]) -> int:
         sys.stdout.flush()
-        network = ape.chain.provider.network_choice
-        command = ["ape", "run", *words, "--network", network]
+        command = [*self.program, *words, *self.node.words]
         return subprocess.run(command, stdin=subprocess.DEVNULL, check=False).returncode
-
-
-def wait(seconds: int) -> None:
-    """Let time pass on a test chain."""
-    then = ape.chain.blocks.head.timestamp + seconds
-    provider = ape.chain.provider
-    if provider.network.name == EPHEMERAL:
-        ape.chain.mine(timestamp=then)
-        return
-    with quiet():
-        provider.make_request("evm_setNextBlockTimestamp", [then])
-        provider.make_request("evm_mine", [])

@@ -1,7 +1,5 @@
 """How proposals stand, in words and bars for people and in fields for programs."""
 
-import ape
-
 from cairn.chain.suite import CLASSES
 from cairn.governance.motions import Motion, Outlook
 from cairn.say.times import span_of
@@ -18,9 +16,9 @@ def quorum_bar(now: Outlook) -> str:
     return f"{'█' * full}{'░' * (BAR - full)} {there} of {now.quorum}"
 
 
-def time_left(motion: Motion, now: Outlook) -> str:
-    """Return what happens next, and when, in the words of a person."""
-    clock = ape.chain.blocks.head.timestamp
+def time_left(motion: Motion, now: Outlook, clock: int) -> str:
+    """Return what happens next, and when, in the words of a person. `clock` is now, in Unix
+    seconds."""
     if now.state == "Pending":
         return f"the vote opens in {span_of(motion.opens_at - clock)}"
     if now.state == "Active":

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator
 
-from eth_utils import function_signature_to_4byte_selector as selector_of
-
-from cairn.audit.powers import changing, contracts, table
 from cairn.chain.events import logs_of
+from cairn.chain.powers import changing, contracts, table
 from cairn.chain.suite import CLASSES, Suite
 from cairn.governance.decisions import rulebook_of
 from cairn.governance.sentences import ActionTeller
@@ -25,10 +23,10 @@ def _own(suite: Suite) -> Iterator[tuple[str, str, bytes]]:
     """Yield the functions of the suite that the DAO alone may call, or the DAO among others."""
     voted = {power.name for power in table() if VOTED in power.who}
     for contract in contracts(suite):
-        kind = contract.contract_type
-        for function, method in changing(kind.methods).items():
-            if f"{kind.name}.{function}" in voted:
-                yield f"{kind.name}.{method.name}", contract.address, bytes(selector_of(function))
+        kind = contract.interface.name
+        for signature, function in changing(contract).items():
+            if f"{kind}.{signature}" in voted:
+                yield f"{kind}.{function.name}", contract.address, function.selector
 
 
 def _elsewhere(suite: Suite, since: int) -> Iterator[tuple[str, str, bytes]]:

@@ -2,25 +2,23 @@
 
 from dataclasses import dataclass, field
 
-from ape.api import AccountAPI
-from ape.exceptions import ContractLogicError
-from eth_utils import function_signature_to_4byte_selector
-
-from cairn.chain.refusals import is_simulated, reason_of
+from cairn.chain.accounts import Account
+from cairn.chain.contracts import Contract
+from cairn.chain.deployment import Deployment
+from cairn.chain.refusals import Refused
 from cairn.chain.suite import CLASSES, CONTRACTS
-from cairn.cli.stage import Stage
 from cairn.credentials.library import NOBODY, Library
 from cairn.credentials.reasons import code_of
+from cairn.curricula.check import load_sound
 from cairn.curricula.compiler import compile_record
-from cairn.curricula.faults import load_sound
 from cairn.curricula.record import Record
 from cairn.governance.bounds import changed
-from cairn.governance.decisions import SUBJECTS, class_of, needs, rulebook_of
+from cairn.governance.decisions import SUBJECTS, rulebook_of
 from cairn.governance.motions import Action, Motion, check_fits, columns, propose
 from cairn.governance.sentences import ActionTeller
 from cairn.say.errors import CairnError
+from cairn.say.programs import as_typed
 from cairn.say.text import natural
-from cairn.say.times import moment_of
 
 
 @dataclass
@@ -49,32 +47,32 @@ def words(text: str | None) -> list[str]:
     return [word.strip() for word in (text or "").split(",") if word.strip()]
 
 
-def draft(stage: Stage, file: str | None, without: list[str], acts: dict) -> Draft:
+def draft(there: Deployment, file: str | None, without: list[str], acts: dict) -> Draft:
     """Word a proposal. Refuses one that does nothing."""
-    made, library = Draft(), Library(stage.suite)
+    made, library = Draft(), Library(there.suite)
     if file:
-        record = record_of_file(stage, library, file, without)
+        record = record_of_file(there, library, file, without)
         made.records.append(record)
-        made.add(_adoption(record), stage.suite.registry, "adopt", record.hash)
+        made.add(_adoption(record), there.suite.registry, "adopt", record.hash)
     for name, entries in acts.items():
         if name == "settings":
-            _set_rules(stage, library, made, entries)
+            _set_rules(there, library, made, entries)
             continue
         for entry in entries:
-            ACTS[name](stage, library, made, entry)
+            ACTS[name](there, library, made, entry)
     if not made.actions:
         raise CairnError("nothing to propose: name a curriculum file, or an act as in --help")
 
-    teller = ActionTeller(stage.suite, library, roles_by_address(stage))
+    teller = ActionTeller(there.suite, library, there.roles_by_address())
     for action in made.actions:
-        adopted = action.target == str(stage.suite.registry.address) and made.records
+        adopted = action.target == str(there.suite.registry.address) and made.records
         is_adoption = adopted and action.data[-32:] == made.records[0].hash
         told = teller.record(made.records[0]) if is_adoption else teller.sentences([action])
         made.sentences += list(told)
     return made
 
 
-def record_of_file(stage: Stage, library: Library, file: str, without: list[str]) -> Record:
+def record_of_file(there: Deployment, library: Library, file: str, without: list[str]) -> Record:
     """Compile a curriculum file against what is on chain."""
     curriculum = load_sound(file)
     base = library.find(curriculum.follows) if curriculum.follows else None
@@ -86,7 +84,7 @@ def record_of_file(stage: Stage, library: Library, file: str, without: list[str]
         )
     return compile_record(
         curriculum,
-        stage.address_of,
+        there.address_of,
         curriculum_id=base.number if base else 0,
         version=len(base.versions) + 1 if base else 1,
         known=base.classes if base else None,
@@ -95,67 +93,42 @@ def record_of_file(stage: Stage, library: Library, file: str, without: list[str]
     )
 
 
-def roles_by_address(stage: Stage) -> dict[str, str]:
-    """Return the role that each address plays in the address book."""
-    roles = {}
-    for role in stage.book.accounts:
-        try:
-            roles[stage.address_of(role).lower()] = role
-        except CairnError:  # an account of another machine: it is shown by address
-            continue
-    return roles
-
-
-def show(stage: Stage, made: Draft) -> None:
-    """Print what the proposal would change."""
-    stage.say(made.title)
-    stage.say("If this passes:")
-    for sentence in made.sentences:
-        stage.say(f"  - {sentence}")
-    class_, members = class_of(stage.suite, made.actions), stage.suite.educators.totalSupply()
-    stage.say(needs(class_, rulebook_of(stage.suite)[class_], members))
-
-
-def refuse_unready(stage: Stage, made: Draft, note: str, signer: AccountAPI) -> None:
+def refuse_unready(there: Deployment, made: Draft, note: str, signer: Account) -> None:
     """Say now what the DAO would refuse, before anything is sent."""
     check_fits(made.actions, made.description(note), signer)
-    if not stage.suite.educators.getVotes(signer.address):
+    if not there.suite.educators.getVotes(signer.address):
         raise CairnError(
             f"{signer.address} is not a member of the DAO, so it may not propose: "
-            "name a member with --account, or take an offered seat with `ape run admit --accept`"
+            "name a member with --account, or take an offered seat with "
+            f"{as_typed('admit --accept')}"
         )
     if not made.records:  # those are not staged yet, and tried once they are
-        _try(stage, made)
+        _try(there, made)
 
 
-def _try(stage: Stage, made: Draft) -> None:
+def _try(there: Deployment, made: Draft) -> None:
     """Let the DAO simulate the proposal, on the node alone."""
     try:
-        stage.suite.dao.simulate.call(*columns(made.actions))
-    except ContractLogicError as error:
-        if not is_simulated(error):
-            raise CairnError(f"if executed now this would fail: {reason_of(error)}") from error
+        there.suite.dao.simulate.call(*columns(made.actions))
+    except Refused as refused:
+        if not refused.is_simulated:
+            raise CairnError(f"if executed now this would fail: {refused.reason}") from refused
 
 
-def put_forward(stage: Stage, made: Draft, note: str, signer: AccountAPI) -> Motion:
+def put_forward(there: Deployment, made: Draft, note: str, signer: Account) -> Motion:
     """Stage what has to be staged, and make the proposal."""
-    _stage_records(stage, made, signer)
-    motion = propose(stage.suite, made.actions, made.description(note), signer, stage.since)
-    stage.say(
-        f"Proposal {motion.number} is made ({hex(motion.id)}). The vote opens after "
-        f"{moment_of(motion.opens_at)} and closes at {moment_of(motion.closes_at)}."
-    )
-    return motion
+    _stage_records(there, made, signer)
+    return propose(there.suite, made.actions, made.description(note), signer, there.since)
 
 
-def _stage_records(stage: Stage, made: Draft, signer: AccountAPI) -> None:
+def _stage_records(there: Deployment, made: Draft, signer: Account) -> None:
     """Put the records on chain, for the vote to name; what stands there already stays."""
-    registry = stage.suite.registry
+    registry = there.suite.registry
     for record in made.records:
         if str(registry.records(record.hash)) == NOBODY:
             registry.stage(record.encode(), sender=signer)
     if made.records:
-        _try(stage, made)
+        _try(there, made)
 
 
 def _adoption(record: Record) -> str:
@@ -163,19 +136,19 @@ def _adoption(record: Record) -> str:
     return f"Adopt {record.title} ({record.key}), {what}"
 
 
-def _accredit(stage, library, made, entry):
-    adopted, issuer = library.find(entry[0]), stage.address_of(entry[1])
+def _accredit(there, library, made, entry):
+    adopted, issuer = library.find(entry[0]), there.address_of(entry[1])
     title = f"Accredit {issuer} for {adopted.latest.record.title}"
-    made.add(title, stage.suite.credentials, "accredit", adopted.number, issuer, 0)
+    made.add(title, there.suite.credentials, "accredit", adopted.number, issuer, 0)
 
 
-def _end_accreditation(stage, library, made, entry):
-    adopted, issuer = library.find(entry[0]), stage.address_of(entry[1])
+def _end_accreditation(there, library, made, entry):
+    adopted, issuer = library.find(entry[0]), there.address_of(entry[1])
     title = f"End the accreditation of {issuer} for {adopted.latest.record.title}"
-    made.add(title, stage.suite.credentials, "end_accreditation", adopted.number, issuer)
+    made.add(title, there.suite.credentials, "end_accreditation", adopted.number, issuer)
 
 
-def _close_enrolment(stage, library, made, entry):
+def _close_enrolment(there, library, made, entry):
     adopted = library.find(entry[0])
     version = natural(entry[1])
     if version is None or not 1 <= version <= len(adopted.versions):
@@ -183,51 +156,51 @@ def _close_enrolment(stage, library, made, entry):
             f'"{entry[1]}" is no version of {adopted.key}: it has {len(adopted.versions)}'
         )
     title = f"Close version {version} of {adopted.latest.record.title} to enrolment"
-    made.add(title, stage.suite.registry, "close_enrolment", adopted.number, version)
+    made.add(title, there.suite.registry, "close_enrolment", adopted.number, version)
 
 
-def _token_id(stage, library, badge: str, holder: str) -> int:
-    return library.class_id(badge) << 160 | int(stage.address_of(holder), 16)
+def _token_id(there, library, badge: str, holder: str) -> int:
+    return library.class_id(badge) << 160 | int(there.address_of(holder), 16)
 
 
-def _revoke(stage, library, made, entry):
+def _revoke(there, library, made, entry):
     badge, holder, reason = entry
-    token_id = _token_id(stage, library, badge, holder)
-    made.add(f"Revoke {badge}", stage.suite.credentials, "revoke", token_id, code_of(reason))
+    token_id = _token_id(there, library, badge, holder)
+    made.add(f"Revoke {badge}", there.suite.credentials, "revoke", token_id, code_of(reason))
 
 
-def _reinstate(stage, library, made, entry):
-    token_id = _token_id(stage, library, *entry)
-    made.add(f"Reinstate {entry[0]}", stage.suite.credentials, "reinstate", token_id)
+def _reinstate(there, library, made, entry):
+    token_id = _token_id(there, library, *entry)
+    made.add(f"Reinstate {entry[0]}", there.suite.credentials, "reinstate", token_id)
 
 
-def _admit(stage, library, made, entry):
-    candidate = stage.address_of(entry)
-    made.add(f"Admit {candidate} as a member", stage.suite.educators, "admit", candidate)
+def _admit(there, library, made, entry):
+    candidate = there.address_of(entry)
+    made.add(f"Admit {candidate} as a member", there.suite.educators, "admit", candidate)
 
 
-def _remove(stage, library, made, entry):
-    member = stage.address_of(entry)
-    made.add(f"Remove the member {member}", stage.suite.educators, "remove", member)
+def _remove(there, library, made, entry):
+    member = there.address_of(entry)
+    made.add(f"Remove the member {member}", there.suite.educators, "remove", member)
 
 
-def _uninvite(stage, library, made, entry):
-    candidate = stage.address_of(entry)
+def _uninvite(there, library, made, entry):
+    candidate = there.address_of(entry)
     title = f"Take the invitation of {candidate} back"
-    made.add(title, stage.suite.educators, "withdraw_invitation", candidate)
+    made.add(title, there.suite.educators, "withdraw_invitation", candidate)
 
 
-def _set_rules(stage, library, made, settings):
-    before = rulebook_of(stage.suite)
+def _set_rules(there, library, made, settings):
+    before = rulebook_of(there.suite)
     for class_, rules in enumerate(changed(before, settings)):
         if rules != before[class_]:
             title = f"Change how the DAO decides on {SUBJECTS[class_]}"
-            made.add(title, stage.suite.rules, "set_rules", class_, tuple(rules))
+            made.add(title, there.suite.rules, "set_rules", class_, tuple(rules))
     if settings and not made.actions:
         raise CairnError("the rules are so already: nothing would change")
 
 
-def _set_class(stage, library, made, entry):
+def _set_class(there, library, made, entry):
     written, _, name = entry.partition("=")
     role, _, function = written.partition(".")
     if name not in CLASSES or role not in CONTRACTS:
@@ -235,35 +208,36 @@ def _set_class(stage, library, made, entry):
             f'"{entry}" is no class of an act: write CONTRACT.FUNCTION=CLASS, where CONTRACT is '
             f"{', '.join(CONTRACTS)} and CLASS is {', '.join(CLASSES)}"
         )
-    contract = getattr(stage.suite, role)
+    contract = getattr(there.suite, role)
     act = (contract.address, selector_of(contract, function), CLASSES.index(name))
     title = f"Decide on {role}.{function} as on {SUBJECTS[act[-1]]}"
-    made.add(title, stage.suite.rules, "set_class", act)
+    made.add(title, there.suite.rules, "set_class", act)
 
 
-def selector_of(contract, function: str) -> bytes:
+def selector_of(contract: Contract, function: str) -> bytes:
     """Return the first bytes of a call of a function, by its name or by its name and types."""
-    kind = contract.contract_type
-    fitting = [it for it in kind.mutable_methods if function in (it.name, it.selector)]
+    kind = contract.interface
+    changing = [it for it in kind.functions if it.changes]
+    fitting = [it for it in changing if function in (it.name, it.signature)]
     if len(fitting) != 1:
-        names = ", ".join(sorted({it.name for it in kind.mutable_methods}))
-        told = "; ".join(it.selector for it in fitting) or names
+        names = ", ".join(sorted({it.name for it in changing}))
+        told = "; ".join(it.signature for it in fitting) or names
         raise CairnError(f'"{function}" is not one function of {kind.name}; there are: {told}')
-    return bytes(function_signature_to_4byte_selector(fitting[0].selector))
+    return fitting[0].selector
 
 
-def _set_chamber(stage, library, made, entry):
-    chamber = NOBODY if entry == "none" else stage.address_of(entry)
+def _set_chamber(there, library, made, entry):
+    chamber = NOBODY if entry == "none" else there.address_of(entry)
     title = "Do without a chamber" if entry == "none" else f"Name {chamber} the chamber"
-    made.add(title, stage.suite.dao, "set_chamber", chamber)
+    made.add(title, there.suite.dao, "set_chamber", chamber)
 
 
-def _replace_key(stage, library, made, entry):
+def _replace_key(there, library, made, entry):
     old, equals, new = entry.partition("=")
     if not equals:
         raise CairnError(f'--replace-key "{entry}": write OLD=NEW, the lost key and the new one')
-    member, key = stage.address_of(old), stage.address_of(new)
-    made.add(f"Replace the key of {member}", stage.suite.educators, "replace_key", member, key)
+    member, key = there.address_of(old), there.address_of(new)
+    made.add(f"Replace the key of {member}", there.suite.educators, "replace_key", member, key)
 
 
 ACTS = {

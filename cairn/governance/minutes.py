@@ -7,11 +7,10 @@ the logs can reckon every figure again. What the rules are is written here a sec
 from dataclasses import dataclass
 from functools import cached_property
 
-import ape
-from ape.types import ContractLog
-
+from cairn.chain.contracts import Log
 from cairn.chain.events import in_order
-from cairn.chain.suite import CLASSES, Rules, Suite
+from cairn.chain.interfaces import NotOfThisContract, written
+from cairn.chain.suite import CLASSES, Rules, Suite, interface
 from cairn.governance.decisions import quorum_of
 from cairn.governance.motions import SECOND_READING, SUPPORTS, Action, Motion
 from cairn.governance.polls import BALLOTS, Ballot, counted, tally
@@ -46,16 +45,16 @@ class Archive:
 
     def __init__(self, suite: Suite, since: int):
         self.suite, self.since = suite, since
-        self.now = ape.chain.blocks.head.timestamp
+        self.now = suite.node.now
         self.roll = Roll(suite, since)
 
     @cached_property
-    def decisions(self) -> list[ContractLog]:
+    def decisions(self) -> list[Log]:
         names = ("ProposalCreated", *BALLOTS, *LIFE)
         return in_order((getattr(self.suite.dao, name) for name in names), self.since)
 
     @cached_property
-    def rules(self) -> list[ContractLog]:
+    def rules(self) -> list[Log]:
         return in_order((self.suite.rules.RulesSet, self.suite.rules.ActClassed), self.since)
 
 
@@ -67,17 +66,17 @@ class Minutes:
         self.suite, self.now, self.roll = archive.suite, archive.now, archive.roll
 
     @cached_property
-    def _logs(self) -> list[ContractLog]:
+    def _logs(self) -> list[Log]:
         """Everything that was logged of this proposal, in order."""
         return [log for log in self.archive.decisions if log.proposalId == self.motion.id]
 
     @cached_property
-    def _before(self) -> list[ContractLog]:
+    def _before(self) -> list[Log]:
         """What was said of rules and classes before the proposal was made."""
         [made] = self._all("ProposalCreated")
         return [log for log in self.archive.rules if _place(log) < _place(made)]
 
-    def _all(self, name: str) -> list[ContractLog]:
+    def _all(self, name: str) -> list[Log]:
         return [log for log in self._logs if log.event_name == name]
 
     @cached_property
@@ -101,7 +100,7 @@ class Minutes:
             raise CairnError(
                 "the rules of this decision are not in the logs: ask a node that keeps them all"
             )
-        return Rules(*(told[-1].values() if isinstance(told[-1], dict) else told[-1]))
+        return Rules(*told[-1])
 
     @cached_property
     def members(self) -> int:
@@ -174,33 +173,26 @@ class Minutes:
         ]
 
 
-def _place(log: ContractLog) -> tuple[int, int]:
+def _place(log: Log) -> tuple[int, int]:
     return log.block_number, log.log_index
 
 
 def calls_of(suite: Suite, motion: Motion) -> list[str]:
     """Return what a proposal calls, decoded by the contracts' ABI alone."""
     contracts = {str(getattr(suite, role).address): role for role in suite.addresses()}
-    return [_call(suite, contracts.get(action.target), action) for action in motion.actions]
+    return [_call(contracts.get(action.target), action) for action in motion.actions]
 
 
-def _call(suite: Suite, role: str | None, action: Action) -> str:
+def _call(role: str | None, action: Action) -> str:
     ether = f", with {action.value} wei" if action.value else ""
     try:
-        contract = getattr(suite, role or "")
-        signature, inputs = contract.decode_input(action.data)
-        given = ", ".join(f"{name}={_shown(value)}" for name, value in inputs.items())
-        return f"{contract.contract_type.name}.{signature.partition('(')[0]}({given}){ether}"
-    except Exception:  # another contract, or calldata of no function: Ape has no narrower error
+        if role is None:
+            raise NotOfThisContract(action.target)
+        kind = interface(role)
+        function, inputs = kind.decode_input(action.data)
+    except NotOfThisContract:
         return f"{action.target} called with 0x{action.data.hex()}{ether}"
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, bytes):
-        return f"0x{value.hex()}"
-    if isinstance(value, (list, tuple)):
-        return f"({', '.join(_shown(it) for it in value)})"
-    return str(value)
+    return f"{kind.name}.{function.name}({written(inputs)}){ether}"
 
 
 def as_dict(minutes: Minutes) -> dict:
@@ -209,7 +201,7 @@ def as_dict(minutes: Minutes) -> dict:
     against, in_favour, abstaining = tally(minutes.ballots)
     return {
         "format": FORMAT,
-        "chain_id": ape.chain.provider.chain_id,
+        "chain_id": suite.node.chain_id,
         "contracts": {role: suite.addresses()[role] for role in ("dao", "educators", "rules")},
         "as_of": minutes.now,
         "number": motion.number,

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ape.api import AccountAPI
-from ape.types import ContractLog
-from eth_utils import keccak
+from eth_utils.crypto import keccak
 
+from cairn.chain.accounts import Account
+from cairn.chain.contracts import Log
 from cairn.chain.events import logs_of
 from cairn.chain.suite import Rules, Suite
 from cairn.governance.bounds import MAX_DESCRIPTION, check_actions, check_size
 from cairn.say.errors import CairnError
+from cairn.say.programs import as_typed
 from cairn.say.text import natural, plain
 
 STATES = (
@@ -126,7 +127,9 @@ def find(suite: Suite, named: str, since: int = 0) -> Motion:
         numbers = ", ".join(str(motion.number) for motion in matching)
         raise CairnError(f'"{named}" begins the ids of several proposals ({numbers}): add digits')
     count = f"{len(motions)} on this chain" if motions else "none on this chain yet"
-    raise CairnError(f'there is no proposal "{named}": `ape run proposals` lists them ({count})')
+    raise CairnError(
+        f'there is no proposal "{named}": {as_typed("proposals")} lists them ({count})'
+    )
 
 
 def _matches(motion: Motion, named: str) -> bool:
@@ -175,28 +178,28 @@ def outlook(suite: Suite, motion: Motion) -> Outlook:
     )
 
 
-def worded(description: str, account: AccountAPI) -> str:
+def worded(description: str, account: Account) -> str:
     """Return a proposal's whole text, by whose end the DAO lets nobody but `account` make it."""
     return f"{description}\n\n#proposer={str(account.address).lower()}"
 
 
-def check_fits(actions: Sequence[Action], description: str, account: AccountAPI) -> None:
+def check_fits(actions: Sequence[Action], description: str, account: Account) -> None:
     """Refuse a proposal that is too big for the DAO, before anything of it is sent."""
     check_size(worded(description, account), MAX_DESCRIPTION, "the proposal's text, with its note,")
     check_actions([action.data for action in actions])
 
 
 def propose(
-    suite: Suite, actions: Sequence[Action], description: str, account: AccountAPI, since: int = 0
+    suite: Suite, actions: Sequence[Action], description: str, account: Account, since: int = 0
 ) -> Motion:
     """Put actions to the vote. Only `account` can make this very proposal (see the suffix)."""
     described = worded(description, account)
     receipt = suite.dao.propose(*columns(actions), described, sender=account)
-    [made] = receipt.decode_logs(suite.dao.ProposalCreated)
+    [made] = receipt.logs_of(suite.dao.ProposalCreated)
     return _motion(_number(suite, made, since), made.event_arguments)
 
 
-def _number(suite: Suite, made: ContractLog, since: int) -> int:
+def _number(suite: Suite, made: Log, since: int) -> int:
     """Count the proposals made before this one: one made in the meantime changes nothing."""
     place = made.block_number, made.log_index
     earlier = logs_of(suite.dao.ProposalCreated, since, until=made.block_number)

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from ape.types import ContractLog
-
+from cairn.chain.contracts import Log
 from cairn.chain.events import in_order
 from cairn.chain.suite import Suite
 from cairn.governance.motions import SUPPORTS, Motion
 from cairn.governance.roll import Roll
+from cairn.say.errors import CairnError
 
 BALLOTS = ("VoteCast", "VoteCastWithParams", "VoteChanged", "CastByProxy")
 
@@ -43,13 +43,15 @@ def ballots_of(suite: Suite, motion: Motion, roll: Roll, since: int) -> list[Bal
     return counted((log for log in logs if log.proposalId == motion.id), roll, motion.opens_at)
 
 
-def counted(logs: Iterable[ContractLog], roll: Roll, snapshot: int) -> list[Ballot]:
+def counted(logs: Iterable[Log], roll: Roll, snapshot: int) -> list[Ballot]:
     """Follow the events of one vote to the ballots that stand at its end."""
     box: dict[int, Ballot] = {}
     for log in logs:
         seat = roll.seat_of(log.voter, snapshot)
         before = box.get(seat)
         if log.event_name == "CastByProxy":
+            if before is None:  # it is told right behind the ballot
+                raise CairnError("the node leaves ballots out: ask one that keeps all logs")
             box[seat] = replace(before, proxy=str(log.proxy))
             continue
         earlier = (*before.earlier, before.support) if before else ()

@@ -5,26 +5,25 @@ Never from a description: that is what somebody claims. Whoever signs reads this
 
 from collections.abc import Iterator
 
-import ape
-from ape.contracts import ContractInstance
-
+from cairn.chain.contracts import Contract
+from cairn.chain.interfaces import NotOfThisContract, written
 from cairn.chain.suite import Rules, Suite
-from cairn.credentials.library import NOBODY, Library, called, staged_record
+from cairn.credentials.library import NOBODY, Library, staged_record
 from cairn.credentials.reasons import sentence_of
-from cairn.curricula.record import CURRENCY, ORDER, UNSET, BadgeClass, Record, class_indices
-from cairn.curricula.requirement import requirement_of
+from cairn.curricula.record import BadgeClass, Record, class_indices
+from cairn.curricula.words.record import called, described, papers
+from cairn.curricula.words.requirement import requirement_of
 from cairn.governance.decisions import SUBJECTS, decided_so
 from cairn.governance.motions import Action
 from cairn.say.text import plain
-from cairn.say.times import DAY, date_of, moment_of
+from cairn.say.times import date_of, moment_of
 
 
 def ether_of(wei: int) -> str:
     """Return an amount to the last wei, as "1.5 ETH"."""
     whole, rest = divmod(wei, 10**18)
     digits = f"{rest:018}".rstrip("0")
-    symbol = ape.chain.provider.network.ecosystem.fee_token_symbol
-    return f"{whole:,}{'.' if digits else ''}{digits} {symbol}"
+    return f"{whole:,}{'.' if digits else ''}{digits} ETH"
 
 
 # Methods that there is a sentence for; others are told as they are called.
@@ -73,14 +72,17 @@ class ActionTeller:
     def _call(self, target: str, data: bytes) -> Iterator[str]:
         contract = self._contract(target)
         try:
-            signature, inputs = contract.decode_input(data)
-        except Exception:  # of an unknown contract or method: Ape has no narrower error
+            if contract is None:
+                raise NotOfThisContract(target)
+            function, inputs = contract.interface.decode_input(data)
+        except NotOfThisContract:
             yield f"Calls {target} with data that Cairn cannot read: {data.hex() or 'none'}."
             return
         try:
-            yield from list(self._told(target, signature.partition("(")[0], inputs))
+            yield from list(self._told(target, function.name, inputs))
         except Exception:  # whatever the calldata holds, it must not keep anybody from voting
-            yield f"Calls {signature} of {target} with {inputs}: Cairn cannot make sense of it."
+            told = f"Calls {function.signature} of {target} with {written(inputs)}"
+            yield f"{told}: Cairn cannot make sense of it."
 
     def _told(self, target: str, method: str, inputs: dict) -> Iterator[str]:
         if method == "transfer_ownership":
@@ -88,9 +90,10 @@ class ActionTeller:
         elif method in TOLD:
             yield from getattr(self, f"_{method}")(**inputs)
         else:
-            yield f"Calls {method} of {target} with {inputs}."
+            given = written(inputs)
+            yield f"Calls {method} of {target}{' with ' if given else ''}{given}."
 
-    def _contract(self, target: str) -> ContractInstance | None:
+    def _contract(self, target: str) -> Contract | None:
         for name in self.suite.addresses():
             contract = getattr(self.suite, name)
             if str(contract.address).lower() == str(target).lower():
@@ -227,9 +230,8 @@ class ActionTeller:
     def function(self, target: str, selector: bytes) -> str:
         """Return what a function is called, as "EducatorToken.admit"; else its bytes."""
         contract = self._contract(target)
-        if contract is not None and selector in contract.contract_type.methods:
-            kind = contract.contract_type
-            return f"{kind.name}.{kind.methods[selector].name}"
+        if contract is not None and selector in contract.interface.by_selector:
+            return f"{contract.interface.name}.{contract.interface.by_selector[selector].name}"
         return f"The function 0x{selector.hex()} of {self.who(target)}"
 
     def _transfer_ownership(self, target: str, new_owner: str) -> Iterator[str]:
@@ -245,23 +247,6 @@ class ActionTeller:
     def _credential(self, token_id: int) -> str:
         holder = f"0x{token_id & (1 << 160) - 1:040x}"
         return f"The credential {self.library.name(token_id >> 160)} of {self.who(holder)}"
-
-
-def papers(record: Record) -> Iterator[str]:
-    if record.document != UNSET:
-        yield f"The document it rests on has the SHA-256 {record.document.hex()}."
-    if record.review_day:
-        yield f"It is to be reviewed by {date_of(record.review_day * DAY)}."
-    omitted = [
-        word for bit, word in ((ORDER, "order"), (CURRENCY, "currency")) if record.omitted & bit
-    ]
-    if omitted:
-        yield f"Its rules of {' and '.join(omitted)} are NOT enforced."
-
-
-def described(badge: BadgeClass) -> str:
-    validity = f", valid for {badge.valid_days} days" if badge.valid_days else ""
-    return called(badge) + validity
 
 
 def _plural(count: int, word: str) -> str:

@@ -9,17 +9,17 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import ape
-from ape.api import AccountAPI
-from ape.contracts import ContractInstance
 from eth_account.messages import SignableMessage, encode_typed_data
-from eth_utils import keccak
+from eth_utils.crypto import keccak
 
-from cairn.cli.stage import Stage
+from cairn.chain.accounts import Account
+from cairn.chain.addresses import checked_wallet
+from cairn.chain.contracts import Contract
+from cairn.chain.suite import Suite
 from cairn.governance.bounds import check_size
 from cairn.governance.motions import SUPPORTS, Motion
-from cairn.issuing.rosters import checked_wallet
 from cairn.say.errors import CairnError
+from cairn.say.programs import as_typed
 
 MAX_BATCH = 32  # ballots a transaction
 MAX_REASON = 256  # bytes of UTF-8, of a ballot that is posted with others
@@ -59,7 +59,7 @@ class Paper(NamedTuple):
         return self.voter, self.support, self.reason, self.signature
 
 
-def typed(stage: Stage, proposal_id: int, voter: str, support: int, reason: str) -> dict:
+def typed(suite: Suite, proposal_id: int, voter: str, support: int, reason: str) -> dict:
     """Return what a voter signs; a reason makes it an extended ballot."""
     kind = "ExtendedBallot" if reason else "Ballot"
     message = {"proposalId": str(proposal_id), "support": support, "voter": voter, "nonce": 0}
@@ -71,23 +71,23 @@ def typed(stage: Stage, proposal_id: int, voter: str, support: int, reason: str)
         "domain": {
             "name": "Curriculum DAO",
             "version": "1",
-            "chainId": stage.provider.chain_id,
-            "verifyingContract": str(stage.suite.dao.address),
+            "chainId": suite.node.chain_id,
+            "verifyingContract": str(suite.dao.address),
         },
         "message": message,
     }
 
 
 def sign(
-    stage: Stage, motion: Motion, signer: AccountAPI, support: str, reason: str, path: str
+    suite: Suite, motion: Motion, signer: Account, support: str, reason: str, path: str
 ) -> Path:
     """Sign a ballot and write it down; in a folder it is named by proposal and voter."""
     voter = str(signer.address)
-    told = typed(stage, motion.id, voter, SUPPORTS.index(support), reason)
+    told = typed(suite, motion.id, voter, SUPPORTS.index(support), reason)
     signature = signer.sign_message(_signable(told))
     if signature is None:
         raise CairnError(f"{voter} did not sign: nothing is written")
-    told["signature"] = "0x" + signature.encode_rsv().hex()
+    told["signature"] = "0x" + signature.hex()
     return write(told, path, f"ballot-{motion.number}-{voter}.json")
 
 
@@ -104,16 +104,16 @@ def write(told: dict, path: str, name: str) -> Path:
     return file
 
 
-def read_folder(stage: Stage, folder: str) -> list[Paper]:
+def read_folder(suite: Suite, folder: str) -> list[Paper]:
     """Read every ballot of a folder. One bad file, and nothing is posted."""
     try:
         files = sorted(path for path in Path(folder).iterdir() if path.suffix == ".json")
     except OSError as error:
         why = (error.strerror or str(error)).lower()
         raise CairnError(f"{folder}: cannot be read ({why}): name a folder of ballots") from error
-    papers = [_read(stage, file) for file in files]
+    papers = [_read(suite, file) for file in files]
     if not papers:
-        raise CairnError(f"{folder}: holds no ballots: `ape run vote ... --sign` writes them")
+        raise CairnError(f"{folder}: holds no ballots: {as_typed('vote ... --sign')} writes them")
     by_voter: dict[tuple, Paper] = {}
     for paper in papers:
         other = by_voter.setdefault((paper.proposal_id, paper.voter), paper)
@@ -122,13 +122,13 @@ def read_folder(stage: Stage, folder: str) -> list[Paper]:
     return papers
 
 
-def _read(stage: Stage, file: Path) -> Paper:
+def _read(suite: Suite, file: Path) -> Paper:
     try:
         if file.stat().st_size > MAX_FILE:
             raise ValueError("too long")
         told = json.loads(file.read_text(encoding="utf-8"))
         paper = _paper(str(file), told)
-        expected = typed(stage, *paper[1:5])
+        expected = typed(suite, *paper[1:5])
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise CairnError(f"{file}: this is no signed ballot: sign it anew, or remove it") from error
     if told.get("domain") != expected["domain"]:
@@ -155,11 +155,11 @@ def _paper(file: str, told: dict) -> Paper:
     return Paper(file, numbers[0], voter, numbers[1], reason, signature)
 
 
-def refuse_unsigned(stage: Stage, papers: Sequence[Paper]) -> None:
+def refuse_unsigned(suite: Suite, papers: Sequence[Paper]) -> None:
     """Refuse a ballot that its voter has not signed, as the DAO would."""
     for paper in papers:
-        digest = _digest(typed(stage, *paper[1:5]))
-        if not stage.suite.educators.has_signed(paper.voter, digest, paper.signature):
+        digest = _digest(typed(suite, *paper[1:5]))
+        if not suite.educators.has_signed(paper.voter, digest, paper.signature):
             raise CairnError(f"{paper.file}: {paper.voter} has not signed this: remove it")
 
 
@@ -176,21 +176,23 @@ def _digest(told: dict) -> bytes:
     return keccak(b"\x19" + parts.version + parts.header + parts.body)
 
 
-def _gas(dao: ContractInstance, motion: Motion, entries: list) -> dict:
-    """Return the most gas to send, as an option: a voter that is a contract may answer cheaply when
-    it is estimated and dearly when it counts, and shall not spoil the others' ballots by that."""
-    contracts = sum(bool(ape.chain.provider.get_code(voter)) for voter, *_ in entries)
+def _gas(dao: Contract, motion: Motion, entries: list, payer: Account) -> int:
+    """Return the most gas to send, 0 for what is usual: a voter that is a contract may answer
+    cheaply when it is estimated and dearly when it counts, and shall not spoil the others' ballots
+    by that."""
+    contracts = sum(bool(dao.node.code(voter)) for voter, *_ in entries)
     if not contracts:
-        return {}
-    estimated = dao.castVotesBySig.estimate_gas_cost(motion.id, entries)
-    return {"gas": estimated + contracts * ANSWER_GAS}
+        return 0
+    estimated = dao.castVotesBySig.estimate(motion.id, entries, sender=payer)
+    return estimated + contracts * ANSWER_GAS
 
 
-def post(stage: Stage, motion: Motion, papers: Sequence[Paper], payer: AccountAPI) -> Iterator:
+def post(suite: Suite, motion: Motion, papers: Sequence[Paper], payer: Account) -> Iterator:
     """Send ballots in as few transactions as they fit; yield each that was skipped, with why."""
-    dao = stage.suite.dao
+    dao = suite.dao
     for start in range(0, len(papers), MAX_BATCH):
         entries = [paper.entry for paper in papers[start : start + MAX_BATCH]]
-        receipt = dao.castVotesBySig(motion.id, entries, sender=payer, **_gas(dao, motion, entries))
-        for log in receipt.decode_logs(dao.BallotSkipped):
+        gas = _gas(dao, motion, entries, payer)
+        receipt = dao.castVotesBySig(motion.id, entries, sender=payer, gas=gas)
+        for log in receipt.logs_of(dao.BallotSkipped):
             yield str(log.voter), log.reason

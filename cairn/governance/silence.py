@@ -6,8 +6,6 @@ The rule is the membership token's own (`strike`); what is gathered here is the 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-import ape
-
 from cairn.chain.suite import Suite
 from cairn.governance.motions import STATES, Motion
 from cairn.governance.roll import Term
@@ -33,7 +31,7 @@ class Silence:
 
 def silence_of(suite: Suite, motions: Sequence[Motion], term: Term) -> Silence:
     """Go back through the proposals until the silence is proven, or broken."""
-    found, now = Silence(), ape.chain.blocks.head.timestamp
+    found, now = Silence(), suite.node.now
     first = now
     for motion in list(reversed(motions))[:LONGEST]:
         if suite.dao.hasVoted(motion.id, term.account):
@@ -69,7 +67,7 @@ def is_held(suite: Suite, motion: Motion, before: int) -> bool:
 
 def held_since(suite: Suite, motions: Sequence[Motion], term: Term, most: int) -> Iterator[Motion]:
     """Yield the newest votes that have been held while a member was one, at most so many."""
-    now = ape.chain.blocks.head.timestamp
+    now = suite.node.now
     mine = [motion for motion in reversed(motions) if term.seated_at <= motion.opens_at]
     held = (motion for motion in mine if is_held(suite, motion, now))
     for _, motion in zip(range(most), held, strict=False):

@@ -5,23 +5,27 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from answers import hold
 from click.testing import CliRunner
 
 from cairn.chain import address_book as book
+from cairn.chain.accounts import load_account
+from cairn.chain.ape_bridge import connected_node
 from cairn.chain.events import block_of
+from cairn.chain.suite import Suite
+from cairn.curricula.check import load_sound
 from cairn.curricula.compiler import compile_record
-from cairn.curricula.faults import load_sound
 from cairn.governance.motions import all_motions
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
-def open_vote(suite, since, chain):
+def open_vote(suite, on_chain, since, chain):
     """Move to the first second in which votes count on a proposal, by its number."""
 
     def open_vote(number=1):
-        proposal_id = all_motions(suite, since)[number - 1].id
+        proposal_id = all_motions(on_chain, since)[number - 1].id
         chain.mine(timestamp=suite.dao.proposalSnapshot(proposal_id) + 1)
         return proposal_id
 
@@ -45,14 +49,37 @@ def pass_one(run, suite, chain, open_vote, educators):
 
 
 @pytest.fixture
-def since(suite):
+def node(chain):
+    """The node of the test's own chain, as the package asks it."""
+    return connected_node()
+
+
+@pytest.fixture
+def on_chain(node, suite):
+    """The deployment that a test is about, as the package finds it: `suite` is Ape's view of it."""
+    return Suite.find(node, str(suite.dao.address))
+
+
+@pytest.fixture
+def signing(node):
+    """Return an account of Ape's as the package signs by it."""
+
+    def signing(account):
+        return load_account(str(account.address), node.chain_id)
+
+    return signing
+
+
+@pytest.fixture
+def since(node, suite):
     """The block of the deployment."""
-    return block_of(str(suite.educators.address))
+    return block_of(node, str(suite.educators.address))
 
 
 @pytest.fixture
 def run(suite, since, chain):
-    """Run a command as `ape run` does, on the test's own chain; return exit code and lines."""
+    """Run a command as `ape run` does, on the test's own chain; return exit code and lines. What it
+    answers a program is held to its schema."""
     accounts = {**book.TEST_ACCOUNTS, "mitx": "TEST::6", "bismarck": "TEST::7"}
     opened = book.Book(dao=str(suite.dao.address), block=since, accounts=accounts)
     book.write(opened, chain.provider.chain_id, book.EPHEMERAL)
@@ -66,6 +93,8 @@ def run(suite, since, chain):
             result = runner.invoke(command, [*map(str, words), "--network", "none"], input=answer)
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
+        if "--json" in words:
+            hold(name, result.output)
         return result.exit_code, [line.rstrip() for line in result.output.splitlines()]
 
     yield run

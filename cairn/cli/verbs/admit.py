@@ -1,8 +1,11 @@
 """Bring in a new member, or take the seat one has been offered."""
 
+from functools import partial
+
 import click
 
 from cairn.cli.command import Stage, account_option, command, confirm, dao_option, yes_option
+from cairn.cli.proposing import propose
 from cairn.governance import drafting
 from cairn.governance.roll import offered_seat
 from cairn.say.errors import CairnError
@@ -35,10 +38,7 @@ def cli(candidate, accept, resign, keep, note, account, dao, yes):
     signer = stage.account(account, "educator")
     if candidate:
         draft = drafting.draft(stage, None, [], {"admit": [candidate]})
-        drafting.show(stage, draft)
-        drafting.refuse_unready(stage, draft, note, signer)
-        confirm(stage, yes)
-        drafting.put_forward(stage, draft, note, signer)
+        propose(stage, draft, note, signer, partial(confirm, stage, yes))
     elif accept:
         take_seat(stage, signer, yes)
     elif keep:
@@ -62,7 +62,7 @@ def take_seat(stage, signer, yes):
         stage.say(f"{signer.address} takes a seat: one vote, and every vote is public.")
     confirm(stage, yes)
     receipt = token.accept(sender=signer)
-    [seated] = receipt.decode_logs(token.KeyReplaced if number else token.Admitted)
+    [seated] = receipt.logs_of(token.KeyReplaced if number else token.Admitted)
     stage.say(f"{signer.address} is a member now, with seat {seated.number}.")
 
 

@@ -2,13 +2,14 @@
 
 import json
 
-import ape
 import click
-from eth_utils import keccak, to_checksum_address
+from eth_utils.address import to_checksum_address
+from eth_utils.crypto import keccak
 
-from cairn.audit import powers
+from cairn.audit import probes
 from cairn.chain import leftovers
-from cairn.chain.address_book import TEST_CHAINS
+from cairn.chain.accounts import TEST_COUNT
+from cairn.chain.powers import table
 from cairn.cli.command import Address, Stage, command, dao_option, json_option
 from cairn.say.errors import CairnError
 
@@ -33,8 +34,9 @@ def cli(deployer, dao, as_json):
     stage = Stage(dao)
     suite, since = stage.suite, stage.since
     deployer = deployer or known_deployer(stage)
-    faults = [*powers.wiring(suite), *powers.gaps(suite)]
-    tried = [trial for who in (stranger(), deployer) for trial in powers.probe(suite, who, since)]
+    faults = [*probes.wiring(suite), *probes.gaps(suite)]
+    outsiders = stranger(stage), deployer
+    tried = [trial for who in outsiders for trial in probes.probe(suite, who, since)]
     faults += [str(trial) for trial in tried if not trial.is_as_it_should_be]
     faults += [f"the deployer stands in {place}" for place in leftovers.places(suite, deployer)]
 
@@ -50,20 +52,17 @@ def cli(deployer, dao, as_json):
 
 def known_deployer(stage: Stage) -> str:
     """Return who deployed, as the address book has it."""
-    return str(stage.account(None, "deployer").address)
+    return stage.address_in_role("deployer")
 
 
-def stranger() -> str:
-    """Return an address that has no part in anything; a test chain lets only the rich ask."""
-    provider = ape.chain.provider
-    if provider.chain_id in TEST_CHAINS and provider.name == "test":
-        return str(ape.accounts.test_accounts[-1].address)
-    return STRANGER
+def stranger(stage: Stage) -> str:
+    """Return an address that has no part in anything; the embedded chain lets only the rich ask."""
+    return stage.address_of(f"TEST::{TEST_COUNT - 1}") if stage.node.is_embedded else STRANGER
 
 
 def tell(stage: Stage, refused: int, untried: int, deployer: str) -> None:
     """Say what has been looked at."""
-    open_to_all = sum(power.is_open for power in powers.table())
+    open_to_all = sum(power.is_open for power in table())
     stage.say("The DAO owns educators, credentials and registry; nobody is about to take over.")
     stage.say(f"A stranger and the deployer tried every restricted function: {refused} refusals.")
     if untried:

@@ -1,4 +1,4 @@
-"""Look at curriculum files before anybody votes on them. Needs no chain."""
+"""Look at curriculum files before a vote on them."""
 
 import sys
 from contextlib import contextmanager
@@ -8,13 +8,13 @@ from rich.console import Console
 from rich.text import Text
 from rich.tree import Tree
 
-from cairn.curricula.compiler import compile_record
-from cairn.curricula.curriculum import load
-from cairn.curricula.faults import check as check_file
-from cairn.curricula.faults import load_sound
-from cairn.curricula.folder import Folder
-from cairn.curricula.words import badge_line, rule_as_written, summary
-from cairn.say.errors import CairnError, refuse_unreadable
+from cairn.cli.command import OneLineGroup
+from cairn.curricula.check import check as check_file
+from cairn.curricula.check import load_sound
+from cairn.curricula.compiler import DryRun, compile_record
+from cairn.curricula.file import Folder, load
+from cairn.curricula.words.outline import badge_line, rule_as_written, summary
+from cairn.say.errors import CairnError
 
 files = click.Path(dir_okay=False)
 
@@ -28,16 +28,7 @@ def one_line():
         raise click.ClickException(str(error)) from error
 
 
-class TextGroup(click.Group):
-    """Refuses words that are not text, as every command does."""
-
-    def make_context(self, info_name, args, *more, **kwargs):
-        with one_line():
-            refuse_unreadable(args)
-        return super().make_context(info_name, args, *more, **kwargs)
-
-
-@click.group(cls=TextGroup)
+@click.group(cls=OneLineGroup)
 def cli():
     """Check, show or hash curriculum files."""
 
@@ -59,7 +50,7 @@ def _tell(path: str) -> int:
         return 1
     for fault in faults:
         click.echo(str(fault))
-    if any(fault.stops for fault in faults):
+    if curriculum is None or any(fault.stops for fault in faults):
         return len(faults)
     click.echo(f"{path}: {summary(curriculum)}{_doubts(len(faults))}")
 
@@ -118,13 +109,12 @@ def hash_(path, number, version, accounts, without):
     roles = dict(account.partition("=")[::2] for account in accounts)
     with one_line():
         curriculum = load_sound(path)
-        folder = Folder(curriculum)
         record = compile_record(
             curriculum,
             lambda role: _address(roles, role),
             curriculum_id=number,
             version=version,
-            known=folder.known(curriculum),
+            known=DryRun(Folder(curriculum)).known(curriculum),
             without=set(without.split(",")),
         )
     click.echo(f"0x{record.hash.hex()}")

@@ -1,16 +1,21 @@
 """Tell the whole story of Cairn on a test chain."""
 
-import ape
+from pathlib import Path
+
 import click
 from rich.console import Console
 
 from cairn.chain import address_book as book
+from cairn.chain.accounts import TestAccount
+from cairn.chain.node import TEST_CHAINS
+from cairn.chain.refusals import Refused
 from cairn.chain.suite import DAY, Rules
 from cairn.cli.command import Stage, command
 from cairn.cli.gasbook import gas_table
-from cairn.cli.story import Teller, wait
+from cairn.cli.story import Teller
 from cairn.say.errors import CairnError
 
+ROSTER = "examples/educators.csv"
 CURRICULUM = "mitx-sds-v1"
 COURSES = ("6.431x", "6.86x", "14.310x", "18.6501x", "DS.CFx")
 # Amara passes all five courses, Bruno one fewer; the roster of the examples names them.
@@ -29,12 +34,14 @@ def cli():
     make demo NETWORK=testchain     # each command in its own, on the chain of `make chain`
     """
     stage = Stage()
-    if stage.provider.chain_id not in book.TEST_CHAINS:
+    if stage.node.chain_id not in TEST_CHAINS:
         raise CairnError("the story moves time, so it can be told on a test chain only")
-    since = ape.chain.blocks.height
-    teller = Teller(Console(highlight=False), stage.network)
+    if not Path(ROSTER).exists():
+        raise CairnError(f"{ROSTER}: not here: tell the story in a checkout of Cairn")
+    since = stage.node.height
+    teller = Teller(Console(highlight=False), stage.node)
 
-    found_the_dao(teller, replacing=book.exists(stage.provider.chain_id, stage.network))
+    found_the_dao(teller, replacing=book.exists(stage.node.chain_id, stage.node.network))
     decide_on_the_curriculum(teller)
     award_badges(teller)
     stack_them(teller)
@@ -54,12 +61,12 @@ def cli():
 
 def address(account: str) -> str:
     """Return the address of a test account."""
-    return str(ape.accounts.test_accounts[int(account.removeprefix("TEST::"))].address)
+    return TestAccount(int(account.removeprefix("TEST::"))).address
 
 
 def found_the_dao(teller: Teller, replacing: bool) -> None:
     teller.chapter("1. Five educators found a DAO", "It owns everything; whoever deploys, nothing.")
-    line = "deploy --roster examples/educators.csv --role mitx=TEST::6"
+    line = f"deploy --roster {ROSTER} --role mitx=TEST::6"
     teller.run(f"{line} --replace" if replacing else line)
     for seat in range(1, 6):
         teller.run(f"admit --accept --account TEST::{seat}")
@@ -69,18 +76,18 @@ def found_the_dao(teller: Teller, replacing: bool) -> None:
 
 def decide_on_the_curriculum(teller: Teller) -> None:
     teller.chapter("2. One proposes a curriculum", f"curricula/{CURRICULUM}.yaml, for all to read.")
-    wait(1)
+    teller.wait(1)
     teller.run(f"propose curricula/{CURRICULUM}.yaml --note 'As MITx has taught it since 2018.'")
     teller.chapter("3. They vote, once each; anyone executes")
-    wait(Rules().voting_delay + 1)
+    teller.wait(Rules().voting_delay + 1)
     teller.run("vote 1 for --reason 'It says what a graduate can do.'")
     teller.run("vote 1 for --yes --account TEST::2")
     teller.run("vote 1 abstain --reason 'I teach one of the courses.' --yes --account TEST::3")
     teller.run("vote 1 against --reason 'No ethics in it yet.' --yes --account TEST::4")
     teller.run("vote 1 for --yes --account TEST::5")
-    wait(Rules().voting_period)
+    teller.wait(Rules().voting_period)
     teller.run("execute 1 --account TEST::9", expect=1)
-    wait(Rules().delay)
+    teller.wait(Rules().delay)
     teller.run("execute 1 --account TEST::9")
 
 
@@ -105,7 +112,7 @@ def stack_them(teller: Teller) -> None:
     composite = f"{CURRICULUM}/micromasters"
     teller.run(f"claim {composite} --account {AMARA}")
     teller.run(f"claim {composite} --account {BRUNO}", expect=1)
-    wait(DAY)
+    teller.wait(DAY)
     teller.run(f"revoke {CURRICULUM}/DS.CFx {address(AMARA)} --reason misconduct --yes")
 
 
@@ -123,10 +130,10 @@ def let_it_grow(teller: Teller) -> None:
         "7. The curriculum grows", "Who enrolled before keeps the rules that were promised."
     )
     teller.run("propose curricula/mitx-sds-v2.yaml")
-    wait(Rules().voting_delay + 1)
+    teller.wait(Rules().voting_delay + 1)
     for member in (1, 2, 5):
         teller.run(f"vote 2 for --yes --account TEST::{member}")
-    wait(Rules().voting_period + Rules().delay)
+    teller.wait(Rules().voting_period + Rules().delay)
     teller.run("execute 2")
     for learner in GOING_ON:
         teller.run(f"enrol mitx-sds-v2 --yes --account TEST::{learner}")
@@ -149,7 +156,7 @@ def try_to_move_one(teller: Teller, stage: Stage) -> None:
     ):
         try:
             getattr(credentials, method)(*arguments, sender=holder)
-        except ape.exceptions.ContractLogicError as refusal:
-            teller.out.print(f"{method}: {refusal.message}")
+        except Refused as refused:
+            teller.out.print(f"{method}: {refused.reason}")
         else:
             raise click.ClickException(f"{method} went through: this badge is not soulbound")

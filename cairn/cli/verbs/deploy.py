@@ -1,9 +1,9 @@
 """Put Cairn up on a chain."""
 
-import ape
 import click
 
 from cairn.chain import address_book as book
+from cairn.chain.node import TEST_CHAINS
 from cairn.chain.suite import RULEBOOK, ahead, deploy
 from cairn.cli.command import (
     Stage,
@@ -40,10 +40,10 @@ def cli(roster, settings, roles, replace, account, yes):
     stage = Stage()
     founders, rulebook = read_founders(roster), changed(RULEBOOK, settings)
     check_founders(len(founders), roster)
-    accounts = book.TEST_ACCOUNTS if stage.provider.chain_id in book.TEST_CHAINS else {}
+    accounts = book.TEST_ACCOUNTS if stage.node.chain_id in TEST_CHAINS else {}
     accounts = accounts | _pairs(roles)
     accounts["deployer"] = account or accounts.get("deployer", "deployer")
-    signer = load_account(accounts["deployer"], stage.provider.chain_id)
+    signer = load_account(accounts["deployer"], stage.node.chain_id)
     replacing = check_replaceable(stage, replace)
 
     tell(stage, founders, rulebook, signer)
@@ -56,10 +56,10 @@ def cli(roster, settings, roles, replace, account, yes):
 
 def check_replaceable(stage, replace):
     """Refuse to lose an address book; return whether one is to be kept aside."""
-    chain_id = stage.provider.chain_id
-    if not book.exists(chain_id, stage.network) or replace:
-        return book.exists(chain_id, stage.network)
-    file, there = book.path_of(chain_id), book.read(chain_id, stage.network)
+    chain_id = stage.node.chain_id
+    if not book.exists(chain_id, stage.node.network) or replace:
+        return book.exists(chain_id, stage.node.network)
+    file, there = book.path_of(chain_id), book.read(chain_id, stage.node.network)
     if stage.has_ended(there):
         raise CairnError(
             f"{file}: this chain has an address book already, of the DAO {there.dao}: to deploy "
@@ -71,7 +71,7 @@ def check_replaceable(stage, replace):
 
 def tell(stage, founders, rulebook, signer):
     """Say what is about to be deployed."""
-    stage.say(f"Six contracts go up on chain {stage.provider.chain_id}, paid by {signer.address}.")
+    stage.say(f"Six contracts go up on chain {stage.node.chain_id}, paid by {signer.address}.")
     stage.say("Founders, each of them invited:")
     for founder in founders:
         stage.say(f"  - {founder.name}, {founder.wallet}")
@@ -81,12 +81,13 @@ def tell(stage, founders, rulebook, signer):
 
 def put_up(stage, signer, founders, rulebook, accounts, replacing):
     """Deploy; the book is written first, so that a run that was killed is known for one."""
-    places, chain_id = ahead(signer.address, signer.nonce), stage.provider.chain_id
-    opened = book.Book(places["dao"], ape.chain.blocks.height, accounts, places["credentials"])
-    book.write(opened, chain_id, stage.network, replacing)
-    suite = deploy(ape.project, signer, [founder.wallet for founder in founders], rulebook)
+    chain_id = stage.node.chain_id
+    places = ahead(signer.address, stage.node.nonce(signer.address))
+    opened = book.Book(places["dao"], stage.node.height, accounts, places["credentials"])
+    book.write(opened, chain_id, stage.node.network, replacing)
+    suite = deploy(stage.node, signer, [founder.wallet for founder in founders], rulebook)
     opened.dao, opened.awaits = str(suite.dao.address), ""
-    return suite, book.write(opened, chain_id, stage.network)
+    return suite, book.write(opened, chain_id, stage.node.network)
 
 
 def _pairs(texts) -> dict:

@@ -3,7 +3,6 @@
 import click
 
 from cairn.cli.command import Stage, account_option, command, confirm, dao_option, yes_option
-from cairn.governance.drafting import roles_by_address
 from cairn.governance.motions import find
 from cairn.governance.sentences import ActionTeller, ether_of
 from cairn.say.errors import CairnError
@@ -26,12 +25,12 @@ def cli(proposal, account, dao, yes):
     stage = Stage(dao)
     signer = stage.account(account, "educator")
     motion = find(stage.suite, proposal, stage.since)
-    refuse_too_poor(signer, motion.ether)
+    refuse_too_poor(stage, signer, motion.ether)
     with_ether = {"value": motion.ether, "sender": signer}
     stage.suite.dao.execute.call(*motion.content, **with_ether)
 
     stage.say(f"Proposal {motion.number}: {motion.title}.")
-    for sentence in ActionTeller(stage.suite, names=roles_by_address(stage)).sentences(
+    for sentence in ActionTeller(stage.suite, names=stage.roles_by_address()).sentences(
         motion.actions
     ):
         stage.say(f"  - {sentence}")
@@ -40,10 +39,11 @@ def cli(proposal, account, dao, yes):
     stage.say(f"Proposal {motion.number} is in force: {motion.title}.")
 
 
-def refuse_too_poor(signer, needed):
+def refuse_too_poor(stage, signer, needed):
     """Say so at once if the account lacks the ether that the actions send along."""
-    if signer.balance < needed:
+    balance = stage.node.balance(signer.address)
+    if balance < needed:
         raise CairnError(
             f"executing this sends {ether_of(needed)} along, and {signer.address} has "
-            f"{ether_of(signer.balance)}: send it some, or sign with --account"
+            f"{ether_of(balance)}: send it some, or sign with --account"
         )

@@ -4,10 +4,11 @@ from functools import partial
 
 import click
 
+from cairn.cli.awarding import award_one, award_passed, show
 from cairn.cli.command import Stage, account_option, command, confirm, dao_option, yes_option
 from cairn.credentials.library import Library
 from cairn.issuing.desk import MAX_BATCH, Desk
-from cairn.issuing.grading import award_one, award_passed, read_plan, show, sorted_rows
+from cairn.issuing.grading import read_plan, sorted_rows
 from cairn.say.errors import CairnError
 
 size = click.IntRange(1, MAX_BATCH)
@@ -48,7 +49,7 @@ def cli(wallet, path, file, account, dao, yes, dry_run, everything, batch, **rea
     desk = Desk(library, library.class_id(path), stage.account(account, "issuer"))
 
     ask = partial(confirm, stage, yes)
-    if wallet:
+    if found is None:
         award_one(stage, desk, stage.address_of(wallet), None if dry_run else ask)
         return
     groups = sorted_rows(desk, found, marked=bool(reading["mark"]))

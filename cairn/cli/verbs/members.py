@@ -13,11 +13,11 @@ from cairn.cli.command import (
     json_option,
     yes_option,
 )
-from cairn.governance.drafting import roles_by_address
 from cairn.governance.motions import all_motions
 from cairn.governance.roll import Roll, Term, offered_keys
 from cairn.governance.silence import held_since, silence_of
 from cairn.say.errors import CairnError
+from cairn.say.programs import as_typed
 from cairn.say.times import date_of, moment_of
 
 
@@ -76,7 +76,7 @@ def entry(stage: Stage, motions: list, keys: list, term: Term, last: int) -> dic
 
 def show(stage: Stage, listed: list[dict], roll: Roll) -> None:
     """Print the roll, a line a member, and who has left."""
-    names = roles_by_address(stage)
+    names = stage.roles_by_address()
     for one in listed:
         name = names.get(one["member"].lower())
         facts = [
@@ -86,7 +86,7 @@ def show(stage: Stage, listed: list[dict], roll: Roll) -> None:
             one["can_be_struck"] and "can be struck off",
             *(
                 f"the key {key['key']} may take the seat over from {moment_of(key['takes_from'])} "
-                "on, unless `ape run admit --keep` turns it down"
+                f"on, unless {as_typed('admit --keep')} turns it down"
                 for key in one["offered_to"]
             ),
         ]
@@ -101,7 +101,7 @@ def strike_off(stage, roll, motions, member, account, yes):
     """Send the proof that a member has left in silence."""
     term = next((term for term in roll.members if term.account == member), None)
     if term is None:
-        raise CairnError(f"{member} is not a member: `ape run members` shows who is")
+        raise CairnError(f"{member} is not a member: {as_typed('members')} shows who is")
     silence = silence_of(stage.suite, motions, term)
     if not silence.is_proven:
         raise CairnError(f"{member} cannot be struck off: it {silence.why_not}")

@@ -9,6 +9,7 @@ from cairn.cli.command import Stage, command, dao_option, json_option
 from cairn.credentials.library import NOBODY
 from cairn.governance.constitution import as_dict
 from cairn.governance.decisions import decided_so
+from cairn.say.programs import as_typed
 
 
 @command()
@@ -47,4 +48,4 @@ def cli(dao, as_json):
             f"The {role} belong{'s' if role == 'registry' else ''} to "
             f"{'the DAO alone' if is_dao else owner}."
         )
-    stage.say(f"{told['members']} members have one vote each; `ape run audit` proves the rest.")
+    stage.say(f"{told['members']} members have one vote each; {as_typed('audit')} proves the rest.")

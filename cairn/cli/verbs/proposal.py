@@ -7,7 +7,6 @@ import click
 from cairn.cli.command import Stage, command, dao_option, json_option
 from cairn.governance.agenda import as_dict, quorum_bar, time_left
 from cairn.governance.decisions import needs
-from cairn.governance.drafting import roles_by_address
 from cairn.governance.motions import SUPPORTS, Motion, Outlook, find, outlook
 from cairn.governance.polls import Ballot, ballots_of
 from cairn.governance.roll import Roll
@@ -31,7 +30,7 @@ def cli(proposal, dao, as_json):
     stage = Stage(dao)
     motion = find(stage.suite, proposal, stage.since)
     now = outlook(stage.suite, motion)
-    teller = ActionTeller(stage.suite, names=roles_by_address(stage))
+    teller = ActionTeller(stage.suite, names=stage.roles_by_address())
     sentences = teller.sentences(motion.actions)
     ballots = ballots_of(stage.suite, motion, Roll(stage.suite, stage.since), stage.since)
     if as_json:
@@ -50,7 +49,7 @@ def cli(proposal, dao, as_json):
 
 def tell_course(stage: Stage, motion: Motion, now: Outlook) -> None:
     """Say where it is on its way, and what has put that off."""
-    left = time_left(motion, now)
+    left = time_left(motion, now, stage.node.now)
     stage.say(f"It is {now.state}{': ' + left if left else ''}.")
     if now.is_returned:
         stage.say("The chamber returned it: the vote lasts twice as long, for two thirds.")

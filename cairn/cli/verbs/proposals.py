@@ -10,6 +10,7 @@ from cairn.governance.agenda import as_dict, quorum_bar, time_left
 from cairn.governance.decisions import SUBJECTS
 from cairn.governance.motions import all_motions, outlook
 from cairn.say.errors import CairnError
+from cairn.say.programs import as_typed
 
 COLUMNS = ("#", "proposal", "state", "quorum", "time")
 
@@ -32,7 +33,8 @@ def cli(dao, as_json):
         click.echo(json.dumps([as_dict(*entry) for entry in listed], indent=2))
         return
     if not listed:
-        raise CairnError("nothing has been proposed yet: `ape run propose` makes a proposal")
+        raise CairnError(f"nothing has been proposed yet: {as_typed('propose')} makes a proposal")
+    clock = stage.node.now
     table = Table(title="Proposals")
     for column in COLUMNS:
         table.add_column(column)
@@ -40,5 +42,5 @@ def cli(dao, as_json):
         votes = f"{now.in_favour} for, {now.against} against, {now.abstaining} abstaining"
         title = f"{motion.title}\n(a decision on {SUBJECTS[now.class_]})"
         quorum = f"{quorum_bar(now)}\n{votes}".strip()
-        table.add_row(str(motion.number), title, now.state, quorum, time_left(motion, now))
+        table.add_row(str(motion.number), title, now.state, quorum, time_left(motion, now, clock))
     stage.out.print(table)

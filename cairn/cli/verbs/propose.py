@@ -1,8 +1,11 @@
 """Put something to the vote."""
 
+from functools import partial
+
 import click
 
 from cairn.cli.command import Stage, account_option, command, confirm, dao_option, yes_option
+from cairn.cli.proposing import propose
 from cairn.governance import drafting
 
 
@@ -40,8 +43,4 @@ def cli(file, without, note, account, dao, yes, **acts):
     stage = Stage(dao)
     signer = stage.account(account, "educator")
     draft = drafting.draft(stage, file, drafting.words(without), acts)
-
-    drafting.show(stage, draft)
-    drafting.refuse_unready(stage, draft, note, signer)
-    confirm(stage, yes)
-    drafting.put_forward(stage, draft, note, signer)
+    propose(stage, draft, note, signer, partial(confirm, stage, yes))

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 import click
 
 from cairn.cli.command import Stage, account_option, command, confirm, dao_option, yes_option
-from cairn.governance.drafting import roles_by_address
 from cairn.governance.roll import Roll, proxies_of
 from cairn.say.errors import CairnError
 from cairn.say.times import DAY, date_of
@@ -79,7 +78,7 @@ def end_one(stage, member, account, yes):
 
 def show(stage):
     """List the proxies that stand."""
-    names = roles_by_address(stage)
+    names = stage.roles_by_address()
     standing = list(proxies_of(stage.suite, Roll(stage.suite, stage.since)))
     for member, proxy, until in standing:
         told = [

@@ -7,7 +7,6 @@ from cairn.credentials.library import Library
 from cairn.credentials.reasons import TABLE, code_of, sentence_of
 from cairn.credentials.revoking import check
 from cairn.credentials.verdicts import Words, verdict_of
-from cairn.governance.drafting import roles_by_address
 
 HELP = f"""Take a credential back for cause: BADGE of CURRICULUM from HOLDER.
 
@@ -37,7 +36,7 @@ def cli(badge, holder, reason, account, dao, yes):
     library = Library(stage.suite)
     signer = stage.account(account, "issuer")
     verdict = verdict_of(library, stage.address_of(holder), library.class_id(badge))
-    check(Words(library, roles_by_address(stage)), verdict, code, signer)
+    check(Words(library, stage.roles_by_address()), verdict, code, signer)
     name = library.name(verdict.class_id)
 
     stage.say(f"{name} is taken from {verdict.holder}: {sentence_of(code)}.")

@@ -9,7 +9,6 @@ from cairn.credentials.learners import Learner
 from cairn.credentials.library import Library
 from cairn.credentials.transcripts import Transcript, chapter_of
 from cairn.credentials.verdicts import Words
-from cairn.governance.drafting import roles_by_address
 
 
 @command()
@@ -28,7 +27,7 @@ def cli(holder, as_json, dao):
     library = Library(stage.suite)
     learner = Learner(library, stage.address_of(holder))
     chapters = [chapter_of(learner, number) for number in learner.curricula]
-    transcript = Transcript(Words(library, roles_by_address(stage)))
+    transcript = Transcript(Words(library, stage.roles_by_address()))
 
     if as_json:
         click.echo(json.dumps(transcript.as_json(learner.address, chapters), indent=2))

@@ -5,9 +5,7 @@ import json
 import click
 
 from cairn.cli.command import Stage, command, dao_option, json_option
-from cairn.credentials.library import Library
-from cairn.credentials.verdicts import Words, read_token_id, verdict_of
-from cairn.governance.drafting import roles_by_address
+from cairn.credentials.verdicts import verify
 
 NOT_VALID = 2  # exit code
 
@@ -29,19 +27,11 @@ def cli(ctx, holder, badge, as_json, dao):
     ape run verify 376683939181004733189180082920511595376922582139030 --json
     """
     stage = Stage(dao)
-    library = Library(stage.suite)
-    if badge:
-        credential = stage.address_of(holder), library.class_id(badge)
-    else:
-        credential = read_token_id(holder)
-    verdict = verdict_of(library, *credential)
-    words = Words(library, roles_by_address(stage))
-
+    answer = verify(stage, holder, badge)
     if as_json:
-        where = {"chain_id": stage.provider.chain_id, "contract": stage.suite.credentials.address}
-        click.echo(json.dumps({**words.as_json(verdict), **where}, indent=2))
+        click.echo(json.dumps(answer.as_json(), indent=2))
     else:
-        for what, fact in words.facts(verdict):
+        for what, fact in answer.facts():
             stage.say(f"{what:15} {fact}")
-        stage.say(words.sentence(verdict))
-    ctx.exit(0 if verdict.is_valid else NOT_VALID)
+        stage.say(answer.sentence)
+    ctx.exit(0 if answer.is_valid else NOT_VALID)

@@ -6,12 +6,12 @@ from cairn.cli.command import Stage, account_option, command, confirm, dao_optio
 from cairn.governance import signing
 from cairn.governance.bounds import MAX_REASON, check_size
 from cairn.governance.decisions import needs
-from cairn.governance.drafting import roles_by_address
 from cairn.governance.motions import SUPPORTS, Motion, find, outlook
 from cairn.governance.polls import ballots_of
 from cairn.governance.roll import Roll
 from cairn.governance.sentences import ActionTeller
 from cairn.say.errors import CairnError
+from cairn.say.programs import as_typed
 
 OPEN = ("Pending", "Active")
 
@@ -75,7 +75,7 @@ def tell(stage: Stage, motion: Motion, yes: bool) -> None:
     stage.say(f"Proposal {motion.number}: {motion.title}.")
     if yes:
         return
-    teller = ActionTeller(stage.suite, names=roles_by_address(stage))
+    teller = ActionTeller(stage.suite, names=stage.roles_by_address())
     for sentence in teller.sentences(motion.actions):
         stage.say(f"  - {sentence}")
     now = outlook(stage.suite, motion)
@@ -86,14 +86,16 @@ def vote_as_proxy(stage, motion, signer, ballot, yes):
     """Cast the ballots of those who have named the signer and have not voted."""
     named = [str(who) for who in stage.suite.educators.principals(signer.address)]
     if not named:
-        raise CairnError(f"{signer.address} is nobody's proxy: `ape run proxy` shows who is whose")
+        raise CairnError(
+            f"{signer.address} is nobody's proxy: {as_typed('proxy')} shows who is whose"
+        )
     stage.suite.dao.castVoteAsProxy.call(*ballot, sender=signer)
     tell(stage, motion, yes)
     stage.say(f"This votes for those of {', '.join(named)} who have not voted; each may still vote")
     stage.say("for oneself, which overrides it. One's own vote is cast apart.")
     confirm(stage, yes)
     receipt = stage.suite.dao.castVoteAsProxy(*ballot, sender=signer)
-    for log in receipt.decode_logs(stage.suite.dao.CastByProxy):
+    for log in receipt.logs_of(stage.suite.dao.CastByProxy):
         stage.say(f"{log.voter} has voted by proxy: {SUPPORTS[ballot[1]]}.")
 
 
@@ -105,15 +107,15 @@ def write_ballot(stage, motion, signer, support, reason, path, yes):
     tell(stage, motion, yes)
     stage.say("Whoever has this file can cast this ballot, once, until the vote closes.")
     confirm(stage, yes, "Sign?")
-    file = signing.sign(stage, motion, signer, support, reason, path)
+    file = signing.sign(stage.suite, motion, signer, support, reason, path)
     stage.say(f"{signer.address} has signed: {support}. The ballot is {file}; nothing was sent.")
 
 
 def post_folder(stage, motion, folder, account, yes):
     """Send the ballots of a folder that do not stand on chain yet."""
-    there = signing.read_folder(stage, folder)
+    there = signing.read_folder(stage.suite, folder)
     papers = [paper for paper in there if paper.proposal_id == motion.id]
-    signing.refuse_unsigned(stage, papers)
+    signing.refuse_unsigned(stage.suite, papers)
     ballots = ballots_of(stage.suite, motion, Roll(stage.suite, stage.since), stage.since)
     standing = {ballot.voter for ballot in ballots if not ballot.proxy}
     waiting = [paper for paper in papers if paper.voter not in standing]
@@ -135,7 +137,7 @@ def send(stage, motion, waiting, payer, yes):
     entries = [paper.entry for paper in waiting[: signing.MAX_BATCH]]
     stage.suite.dao.castVotesBySig.call(motion.id, entries, sender=payer)
     confirm(stage, yes)
-    skipped = list(signing.post(stage, motion, waiting, payer))
+    skipped = list(signing.post(stage.suite, motion, waiting, payer))
     for voter, why in skipped:
         stage.say(f"{voter} is skipped: {why}.")
     posted = len(waiting) - len(skipped)

@@ -1,7 +1,7 @@
 """No contract's storage knows who deployed it; whoever has a part in it is found."""
 
-from cairn.audit.powers import contracts
 from cairn.chain.leftovers import AMONG, KEYS, POWERLESS, element, holds, layout, places
+from cairn.chain.powers import contracts
 from cairn.chain.suite import CONTRACTS
 
 
@@ -9,16 +9,18 @@ def variables(found):
     return {f"{place.contract}.{place.variable}" for place in found}
 
 
-def test_no_word_of_any_contract_holds_an_outsider(suite, busy, whole_storage, deployer, employer):
+def test_no_word_of_any_contract_holds_an_outsider(
+    on_chain, busy, whole_storage, deployer, employer
+):
     for outsider in (str(deployer.address), str(employer.address)):
-        for contract in contracts(suite):
+        for contract in contracts(on_chain):
             words = whole_storage(contract)
             assert not [hex(word) for word in words if holds(word, int(outsider, 16))], contract
-        assert places(suite, outsider) == []
+        assert places(on_chain, outsider) == []
 
 
-def test_the_whole_storage_is_read(suite, busy, whole_storage, educators, issuer):
-    counts = {contract.contract_type.name: whole_storage(contract) for contract in contracts(suite)}
+def test_the_whole_storage_is_read(suite, on_chain, busy, whole_storage, educators, issuer):
+    counts = {contract.interface.name: whole_storage(contract) for contract in contracts(on_chain)}
 
     assert counts["BadgeRenderer"] == []
     for member, times in zip(
@@ -60,8 +62,8 @@ def test_an_element_lies_where_the_contract_keeps_it(suite, chain, educator):
     assert word & 0xFFFF == 1
 
 
-def test_a_member_is_found(suite, educator):
-    found = places(suite, str(educator.address))
+def test_a_member_is_found(on_chain, educator):
+    found = places(on_chain, str(educator.address))
 
     assert variables(found) == {"EducatorToken.roll.terms", "EducatorToken.roll.holders"}
     assert f"EducatorToken.roll.holders holds 0x{int(str(educator.address), 16):064x}" in map(
@@ -69,45 +71,47 @@ def test_a_member_is_found(suite, educator):
     )
 
 
-def test_a_candidate_and_one_who_came_back_are_found(suite, decide, act, educators, stranger):
+def test_a_candidate_and_one_who_came_back_are_found(
+    suite, on_chain, decide, act, educators, stranger
+):
     suite.educators.resign(sender=educators[4])
     decide(act(suite.educators, "admit", educators[4]), act(suite.educators, "admit", stranger))
     suite.educators.accept(sender=educators[4])
 
-    assert variables(places(suite, str(stranger.address))) == {"EducatorToken.offers"}
-    assert variables(places(suite, str(educators[4].address))) == {
+    assert variables(places(on_chain, str(stranger.address))) == {"EducatorToken.offers"}
+    assert variables(places(on_chain, str(educators[4].address))) == {
         "EducatorToken.roll.terms",
         "EducatorToken.roll.earlier_terms",
         "EducatorToken.roll.holders",
     }
 
 
-def test_a_proxy_and_who_has_named_one_are_found(suite, busy, educators):
+def test_a_proxy_and_who_has_named_one_are_found(on_chain, busy, educators):
     seat = {"EducatorToken.roll.terms", "EducatorToken.roll.holders"}
-    named, proxy = (variables(places(suite, str(it.address))) for it in educators[3:])
+    named, proxy = (variables(places(on_chain, str(it.address))) for it in educators[3:])
 
     assert named == {*seat, "EducatorToken.proxies.namings"}
     assert proxy == {*seat, "EducatorToken.proxies.places"}
 
 
-def test_an_issuer_and_a_learner_are_found(suite, busy, issuer, learner):
-    assert variables(places(suite, str(issuer.address))) == {"CredentialToken.conferrals.desks"}
-    assert variables(places(suite, str(learner.address))) == {
+def test_an_issuer_and_a_learner_are_found(on_chain, busy, issuer, learner):
+    assert variables(places(on_chain, str(issuer.address))) == {"CredentialToken.conferrals.desks"}
+    assert variables(places(on_chain, str(learner.address))) == {
         "CredentialToken.sheets.words",
         "CredentialToken.enrolment.lists",
     }
 
 
-def test_an_owner_and_a_neighbour_are_found(suite):
-    assert variables(places(suite, suite.dao.address)) == {
+def test_an_owner_and_a_neighbour_are_found(suite, on_chain):
+    assert variables(places(on_chain, suite.dao.address)) == {
         "EducatorToken.ownable.owner",
         "PathwayRegistry.ownable.owner",
         "CredentialToken.ownable.owner",
         "DecisionRules.code",
         "CurriculumDAO.code",  # the domain in which ballots are signed
     }
-    assert variables(places(suite, suite.renderer.address)) == {"CredentialToken.renderer"}
-    assert variables(places(suite, suite.registry.address)) == {
+    assert variables(places(on_chain, suite.renderer.address)) == {"CredentialToken.renderer"}
+    assert variables(places(on_chain, suite.registry.address)) == {
         "BadgeRenderer.code",
         "CredentialToken.code",
     }

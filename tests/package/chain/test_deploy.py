@@ -3,11 +3,10 @@
 import json
 
 import pytest
-from ape.api import AccountAPI
-from ape.exceptions import ContractLogicError
 
 from cairn.chain import address_book as book
-from cairn.chain.refusals import is_simulated, reason_of
+from cairn.chain import suite
+from cairn.chain.refusals import Refused
 from cairn.chain.suite import CONTRACTS, Rules
 from cairn.governance.bounds import RULES, check_rules
 from cairn.say.errors import CairnError
@@ -32,16 +31,16 @@ def killed_after(run, monkeypatch):
     """Run a deployment that dies after so many contracts."""
 
     def killed_after(count):
-        sound, made = AccountAPI.deploy, []
+        sound, made = suite.put_up, []
 
-        def deploy(*arguments, **options):
+        def put_up(*arguments):
             if len(made) == count:
                 raise KeyboardInterrupt
-            made.append(sound(*arguments, **options))
+            made.append(sound(*arguments))
             return made[-1]
 
         with monkeypatch.context() as patch:
-            patch.setattr(AccountAPI, "deploy", deploy)
+            patch.setattr(suite, "put_up", put_up)
             assert run(*DEPLOY)[0] == 1
             assert len(made) == count
 
@@ -183,20 +182,21 @@ def test_a_rule_out_of_bounds_is_refused_before_the_first_transaction(refusal, s
     assert refusal(*DEPLOY, "--rule", setting).startswith(line)
 
 
-def test_the_bounds_are_those_of_the_contract(dao, decision_rules):
+def test_the_bounds_are_those_of_the_contract(on_chain):
+    rulebook = on_chain.rules
     for name, (title, least, most, words) in RULES.items():
         for value in (least, most, least - 1, most + 1):
             if value < 0:
                 continue
             rules, is_within = Rules(**{name: value}), least <= value <= most
-            data = decision_rules.set_rules.encode_input(1, rules)
-            with pytest.raises(ContractLogicError) as error:
-                dao.simulate.call([decision_rules], [0], [data])
-            assert is_simulated(error.value) == is_within
+            data = rulebook.set_rules.encode_input(1, rules)
+            with pytest.raises(Refused) as refused:
+                on_chain.dao.simulate.call([rulebook], [0], [data])
+            assert refused.value.is_simulated == is_within
             if is_within:
                 check_rules("people", rules)
                 continue
-            assert reason_of(error.value) == f"rules: {title} must be {words}"
+            assert refused.value.reason == f"rules: {title} must be {words}"
             with pytest.raises(CairnError, match=f"--rule people.{name}={value}: {title} must be"):
                 check_rules("people", rules)
 

@@ -16,7 +16,7 @@ COMMANDS = sorted(path.stem for path in Path("scripts").glob("*.py") if path.ste
 PAGE = Path("docs/commands.md").read_text(encoding="utf-8")
 SECTIONS = dict(zip(*[iter(re.split(r"^## (\w+)\n", PAGE, flags=re.M)[1:])] * 2, strict=True))
 # What Ape or click adds to every command; the page's head tells of the network.
-COMMON = {"--help", "--network", "--provider-settings", "--verbosity"}
+COMMON = {"--help", "--network", "--node", "--provider-settings", "--verbosity"}
 
 MAJORITIES = {1: "more than half", 2: "two thirds", 3: "three quarters"}
 # What docs/concepts.md calls each act that is of a milder class than constitution.
@@ -35,7 +35,7 @@ ACT_WORDS = {
 
 def commands_of(name):
     """Return the command, and its subcommands if it is a group."""
-    cli = import_module(f"scripts.{name}").cli
+    cli = import_module(f"cairn.cli.verbs.{name}").cli
     return [cli, *cli.commands.values()] if isinstance(cli, click.Group) else [cli]
 
 
@@ -76,7 +76,8 @@ def test_every_link_leads_somewhere(page):
 
 @pytest.mark.parametrize("page", [Path("README.md"), *Path("docs").glob("*.md")], ids=str)
 def test_every_command_line_on_a_page_can_be_parsed(page):
-    lines = re.findall(r"ape run (\w+)([^`\n#]*)", page.read_text(encoding="utf-8"))
+    typed = r"(?:ape run|^ {4}cairn|`cairn) (\w+)([^`\n#]*)"
+    lines = re.findall(typed, page.read_text(encoding="utf-8"), re.M)
     for name, words in lines:
         assert name in COMMANDS or name == "COMMAND", f"{page} names `ape run {name}`"
         for option in re.findall(r"(--[a-z-]+)", words):
@@ -103,6 +104,15 @@ def test_click_is_known_in_the_wing_of_commands_alone():
         if re.search(r"^(import|from) click\b", path.read_text(encoding="utf-8"), re.M)
     }
     assert knowing == {"cli"}
+
+
+def test_ape_is_known_to_the_bridge_and_to_its_own_commands_alone():
+    knowing = {
+        str(path)
+        for path in Path("cairn").rglob("*.py")
+        if re.search(r"^\s*(import|from) (ape|vyper)\w*\b", path.read_text("utf-8"), re.M)
+    }
+    assert knowing == {"cairn/chain/ape_bridge.py", "cairn/cli/ape_run.py"}
 
 
 @pytest.fixture(scope="session")

@@ -14,15 +14,28 @@ import time
 from pathlib import Path
 from types import SimpleNamespace
 
+import pexpect
 import pytest
-from eth_utils import keccak, to_checksum_address
+from answers import hold
+from eth_utils import keccak, to_checksum_address, to_hex
 from web3 import Web3
 
+from cairn.chain.node import Node
 from cairn.chain.suite import deploy
 
 ROWS = 1_000
 BATCH = 100
 RICH = hex(10**20)  # wei
+CAIRN = Path(sys.executable).with_name("cairn")
+READING = (
+    ("verify", "{learner}", "bees/b1"),
+    ("transcript", "{learner}"),
+    ("progress", "{learner}"),
+    ("proposals", "--json"),
+    ("members",),
+    ("powers",),
+    ("proxy",),
+)
 TRANSFER = "0x" + keccak(text="Transfer(address,address,uint256)").hex()
 
 
@@ -49,47 +62,26 @@ def node(chain):
     process.wait()
 
 
-def bare(value):
-    """A value without the names of its fields, which web3 cannot encode."""
-    if isinstance(value, tuple):
-        return tuple(map(bare, value))
-    return [bare(it) for it in value] if isinstance(value, list) else value
-
-
 class Impersonator:
-    """Sends as any address, without its key; deploys as Ape's accounts do."""
+    """Sends as any address, without its key."""
 
     def __init__(self, web3, address):
-        self.web3, self.address = web3, address
+        self.address = address
         web3.provider.make_request("anvil_setBalance", [str(address), RICH])
 
-    @property
-    def nonce(self):
-        return self.web3.eth.get_transaction_count(self.address)
-
-    def deploy(self, kind, *arguments):
-        abi = [entry.model_dump(mode="json", by_alias=True) for entry in kind.contract_type.abi]
-        code = kind.contract_type.deployment_bytecode.bytecode
-        plain = [bare(getattr(it, "address", it)) for it in arguments]
-        contract = self.web3.eth.contract(abi=abi, bytecode=code)
-        sent = contract.constructor(*plain).transact({"from": self.address})
-        made = self.web3.eth.wait_for_transaction_receipt(sent).contractAddress
-        return self.web3.eth.contract(made, abi=abi)
-
-    def send(self, function):
-        sent = function.transact({"from": self.address})
-        return self.web3.eth.wait_for_transaction_receipt(sent)
+    def send(self, node, transaction):
+        sent = node.web3.eth.send_transaction({**transaction, "from": self.address})
+        return node.web3.eth.wait_for_transaction_receipt(sent)
 
 
 @pytest.fixture
-def deployed(node, project, accounts, record_of):
+def deployed(node, accounts, record_of):
     """A suite on the node, with a curriculum in force, which the DAO was made to adopt."""
     founders = [str(accounts[n].address) for n in range(1, 6)]
-    suite = deploy(project, Impersonator(node.web3, accounts[0].address), founders)
-    dao = Impersonator(node.web3, suite.dao.address)
-    record = record_of()
-    dao.send(suite.registry.functions.stage(record.encode()))
-    dao.send(suite.registry.functions.adopt(record.hash))
+    suite = deploy(Node(node.web3), Impersonator(node.web3, str(accounts[0].address)), founders)
+    dao, record = Impersonator(node.web3, suite.dao.address), record_of()
+    suite.registry.stage(record.encode(), sender=dao)
+    suite.registry.adopt(record.hash, sender=dao)
     return suite
 
 
@@ -97,8 +89,8 @@ def deployed(node, project, accounts, record_of):
 def wallets(node, deployed):
     """A thousand enrolled learners, whose keys nobody has."""
     wallets = [to_checksum_address(keccak(text=f"learner {n}")[12:]) for n in range(ROWS)]
-    data = deployed.credentials.encode_abi("enrol", [1, 1])
-    enrolment = {"to": deployed.credentials.address, "data": data, "gas": hex(200_000)}
+    data = deployed.credentials.enrol.encode_input(1, 1)
+    enrolment = {"to": deployed.credentials.address, "data": to_hex(data), "gas": hex(200_000)}
     post = node.web3.provider.make_batch_request
     post([("evm_setAutomine", [False]), ("evm_setBlockGasLimit", [hex(10**9)])])
     post([("anvil_setBalance", [wallet, RICH]) for wallet in wallets])
@@ -183,12 +175,13 @@ def test_a_program_finds_json_on_stdout_and_nothing_else(start, wallets):
         out, err = command.communicate(timeout=60)
         assert (command.returncode, err) == (expected, "")
         assert json.loads(out)["holder"] == wallets[0]
+        hold(words[0], out)
 
 
 def balances(node, deployed, wallets):
     """Return the different numbers of badges that these hold."""
     token = deployed.credentials
-    calls = [{"to": token.address, "data": token.encode_abi("balanceOf", [it])} for it in wallets]
+    calls = [token.balanceOf.question(wallet)[1] for wallet in wallets]
     answers = node.web3.provider.make_batch_request([("eth_call", [it, "latest"]) for it in calls])
     return {int(answer["result"], 16) for answer in answers}
 
@@ -196,4 +189,152 @@ def balances(node, deployed, wallets):
 def transfers(node, deployed):
     return node.web3.eth.get_logs(
         {"fromBlock": 0, "address": deployed.credentials.address, "topics": [TRANSFER]}
+    )
+
+
+# `cairn`, from a folder where there is nothing
+
+SECONDS, MEGABYTES = 2, 110  # that a verdict may take, of a processor and at most
+MEASURED = """
+import sys, time
+from cairn.cli.main import main
+code = main(sys.argv[1:], standalone_mode=False)
+[peak] = [line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")]
+print(time.process_time(), int(peak) / 1024, "ape" in sys.modules, file=sys.stderr)
+sys.exit(code)
+"""
+
+
+@pytest.fixture
+def cairn(node, deployed, tmp_path, monkeypatch):
+    """Run `cairn` in a folder of its own; return exit code, stdout and stderr."""
+    monkeypatch.chdir(tmp_path)
+
+    named = "--dao", deployed.dao.address
+
+    def cairn(*words, measured=False, dao=named, **env):
+        program = [sys.executable, "-c", MEASURED] if measured else [CAIRN]
+        told = subprocess.run(
+            [*program, *words, *dao],
+            env={**os.environ, "CAIRN_NODE": node.url, **env},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return told.returncode, told.stdout, told.stderr
+
+    return cairn
+
+
+@pytest.fixture
+def awarded(node, deployed, learner, issuer):
+    """A learner with a badge."""
+    for who, act in (
+        (learner, deployed.credentials.enrol.encode_input(1, 1)),
+        (issuer, deployed.credentials.award.encode_input(1 << 8 | 1, str(learner.address))),
+    ):
+        sender = Impersonator(node.web3, str(who.address))
+        sender.send(Node(node.web3), {"to": deployed.credentials.address, "data": to_hex(act)})
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="Linux tells what is used")
+def test_a_verdict_takes_two_seconds_110_megabytes_and_no_ape(cairn, awarded, learner):
+    code, out, err = cairn("verify", str(learner.address), "bees/b1", measured=True)
+
+    assert code == 0, err
+    assert out.splitlines()[-1].startswith("Valid: awarded on ")
+    seconds, megabytes, with_ape = err.split()
+    assert with_ape == "False"
+    assert float(seconds) < SECONDS
+    assert float(megabytes) < MEGABYTES
+
+
+def test_no_reading_verb_loads_ape(cairn, node, deployed, awarded, learner, tmp_path):
+    accounts = {"mitx": "TEST::6", "another": "somebody-s-own-machine"}
+    book = {"dao": deployed.dao.address, "accounts": accounts}
+    (tmp_path / f"{node.web3.eth.chain_id}.json").write_text(json.dumps(book))
+
+    for words in READING:
+        words = [word.format(learner=learner.address) for word in words]
+        told = cairn(*words, measured=True, dao=(), CAIRN_DEPLOYMENTS=str(tmp_path))
+        assert told[0] == 0, told
+        assert told[2].split()[-1] == "False", words
+
+
+@pytest.fixture
+def ada(node, tmp_path):
+    """Somebody whose key is in a keyfile of Ape's, and what is in the environment for it."""
+    env = {"APE_DATA_FOLDER": str(tmp_path / "ape")}
+    subprocess.run(
+        [
+            Path(sys.executable).with_name("ape"),
+            *("accounts", "generate", "ada", "--hide-mnemonic"),
+        ],
+        env={**os.environ, **env},
+        input="entropy\nsecret\nsecret\n",
+        text=True,
+        capture_output=True,
+        check=True,
+    )
+    told = json.loads((tmp_path / "ape/accounts/ada.json").read_text())
+    address = to_checksum_address(told["address"])
+    node.web3.provider.make_request("anvil_setBalance", [address, RICH])
+    return SimpleNamespace(address=address, env=env)
+
+
+def test_a_keyfile_of_ape_s_signs_unattended(cairn, deployed, ada):
+    env = {**ada.env, "APE_ACCOUNTS_ada_PASSPHRASE": "secret"}
+
+    code, out, err = cairn("enrol", "bees", "--yes", "--account", "ada", measured=True, **env)
+
+    assert (code, out) == (0, f"{ada.address} is enrolled in Beekeeping (bees), version 1.\n"), err
+    assert err.split()[-1] == "False"  # Ape is not needed for that
+    assert deployed.credentials.standing(1, ada.address)[0] == 1
+    code, out, _ = cairn("transcript", "ada", **ada.env)
+    assert out.splitlines()[-1] == f"{ada.address}: 0 of 0 credentials ever awarded stand."
+
+
+def test_a_keyfile_of_ape_s_asks_for_its_passphrase_at_a_terminal(node, deployed, ada):
+    words = ["enrol", "bees", "--account", "ada", "--dao", deployed.dao.address, "--node", node.url]
+    terminal = pexpect.spawn(
+        str(CAIRN), words, env={**os.environ, **ada.env}, encoding="utf-8", timeout=60
+    )
+
+    terminal.expect_exact("Sign and send? [y/N]: ")
+    terminal.sendline("y")
+    terminal.expect_exact("Passphrase of ada: ")
+    terminal.sendline("secret")
+    terminal.expect_exact(f"{ada.address} is enrolled in Beekeeping (bees), version 1.")
+    terminal.expect(pexpect.EOF)
+    assert deployed.credentials.standing(1, ada.address)[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("env", "line"),
+    [
+        (
+            {"APE_ACCOUNTS_ada_PASSPHRASE": "wrong"},
+            "the account cannot sign: that is not the passphrase of ada",
+        ),
+        (
+            {},
+            "the account cannot sign: set APE_ACCOUNTS_ada_PASSPHRASE, or run this at a terminal, "
+            "to be asked for the passphrase",
+        ),
+    ],
+    ids=["wrong", "none"],
+)
+def test_without_its_passphrase_a_keyfile_signs_nothing(cairn, deployed, ada, env, line):
+    told = cairn("enrol", "bees", "--yes", "--account", "ada", **ada.env, **env)
+
+    assert told == (1, "", f"Error: {line}\n")
+    assert deployed.credentials.standing(1, ada.address)[0] == 0
+
+
+def test_who_has_no_account_of_that_name_is_told_so(cairn, tmp_path):
+    assert cairn("enrol", "bees", "--account", "nobody", APE_DATA_FOLDER=str(tmp_path)) == (
+        *(1, ""),
+        'Error: there is no account "nobody": `ape accounts list` shows those there are, '
+        "`ape accounts generate ALIAS` makes one; a role stands in the address book\n",
     )

@@ -6,11 +6,11 @@ from itertools import combinations
 import pytest
 
 from cairn.credentials.headway import badges_in, headway_of
-from cairn.curricula.faults import load_sound
-from cairn.curricula.folder import Folder
-from cairn.curricula.record import BadgeClass, Gate, Issuer, Record, Rule
-from cairn.curricula.requirement import Requirement, requirement_of
-from cairn.curricula.rules import evaluate
+from cairn.curricula.check import load_sound
+from cairn.curricula.compiler import DryRun
+from cairn.curricula.file import Folder
+from cairn.curricula.record import BadgeClass, Gate, Issuer, Record, Rule, evaluate
+from cairn.curricula.words.requirement import Requirement, requirement_of
 
 
 def test_each_group_is_told_with_its_value_and_threshold(run, mitx, credentials, learner, issuer):
@@ -169,7 +169,7 @@ REAL = ("mitx-sds-v1", "mitx-sds-v2", "comptia-cios", "google-it-support", "clr-
 
 def rules_of(key):
     curriculum = load_sound(f"curricula/{key}.yaml")
-    record = Folder(curriculum).record(curriculum)
+    record = DryRun(Folder(curriculum)).record(curriculum)
     for rule in record.rules:
         yield record, rule, requirement_of(rule, 1, record.foreign)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cairn.governance.sentences import date_of
+from cairn.say.times import date_of
 
 STANDS, RENOUNCED = 1, 5
 RENOUNCE = "renounce", "bees/b1"

@@ -190,7 +190,7 @@ def test_json_of_one_never_issued_has_the_same_keys(run, curriculum, learner):
 
 
 def test_no_account_is_needed(run, held, learner, monkeypatch):
-    monkeypatch.setattr("cairn.cli.stage.load_account", None)
+    monkeypatch.setattr("cairn.chain.deployment.load_account", None)
 
     assert run("verify", learner, "bees/b1", "--dao", dao_of(run))[0] == 0
 

@@ -5,7 +5,6 @@ import json
 import pytest
 
 from cairn.chain import address_book as book
-from cairn.chain.suite import deploy
 from cairn.governance.sentences import ether_of
 
 CURRICULUM = "curricula/mitx-sds-v1.yaml"
@@ -13,13 +12,9 @@ ADOPTION = "Adopt MITx MicroMasters in Statistics and Data Science (mitx-sds-v1)
 
 
 @pytest.fixture(scope="session")
-def suite(project, chain, deployer, educators, rules):
+def suite(found, rules):
     """A deployment of this file's own, on which nothing has been proposed yet."""
-    suite = deploy(project, deployer, educators, [rules] * 4)
-    for member in educators:
-        suite.educators.accept(sender=member)
-    chain.mine(deltatime=1)
-    return suite
+    return found([rules] * 4)
 
 
 @pytest.fixture(scope="session")

@@ -88,11 +88,11 @@ def test_a_short_silence_is_not_enough(run, refusal, suite, chain, open_vote, ed
         )
 
 
-def test_eight_votes_at_once_are_one_absence(run, refusal, suite, chain, educators):
+def test_eight_votes_at_once_are_one_absence(run, refusal, suite, on_chain, chain, educators):
     for number in range(1, 9):
         words = ("--rule", f"people.quorum={number}", "--account", f"TEST::{1 + number % 2}")
         assert run("propose", *words)[0] == 0
-    chain.mine(timestamp=suite.dao.proposalDeadline(all_motions(suite)[-1].id) + DAY)
+    chain.mine(timestamp=suite.dao.proposalDeadline(all_motions(on_chain)[-1].id) + DAY)
     assert "has missed 1 vote, and it takes 8 in a row" in refusal("members", "--strike", "TEST::4")
 
 

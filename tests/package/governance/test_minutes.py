@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from ape.contracts.base import ContractCallHandler
 
+from cairn.chain.node import Node
 from cairn.chain.suite import DAY, HOUR
 from cairn.governance.minutes import Archive, Minutes, as_dict
 from cairn.governance.motions import STATES, all_motions, outlook
@@ -20,7 +20,9 @@ def suite(found):
 
 
 @pytest.fixture
-def eventful(run, suite, since, chain, open_vote, pass_one, educators, employer, stranger):
+def eventful(
+    run, suite, on_chain, since, chain, open_vote, pass_one, educators, employer, stranger
+):
     """A chamber that returned, a key replaced meanwhile, proxies, changes, a late turn, new rules;
     one proposal in every state but Pending."""
     dao, token = suite.dao, suite.educators
@@ -45,7 +47,7 @@ def eventful(run, suite, since, chain, open_vote, pass_one, educators, employer,
     run("propose", "--rule", "people.delay=0", "--account", "TEST::4")
     run("cancel", "4", "--account", "TEST::4")
     run("propose", "--remove", "TEST::2", "--account", "TEST::4")
-    chain.mine(timestamp=dao.proposalSnapshot(all_motions(suite, since)[4].id) + 1)
+    chain.mine(timestamp=dao.proposalSnapshot(all_motions(on_chain, since)[4].id) + 1)
 
 
 def held_against(suite, minutes, motion):
@@ -71,14 +73,14 @@ def held_against(suite, minutes, motion):
             assert suite.educators.number_at(holder, motion.opens_at) == ballot.seat
 
 
-def test_minutes_are_what_the_contracts_say_at_every_turn(suite, since, chain, eventful):
+def test_minutes_are_what_the_contracts_say_at_every_turn(suite, on_chain, since, chain, eventful):
     seen = set()
     for days in (0, 8, 8, 8, 30):
         chain.mine(deltatime=days * DAY + 1)
-        archive = Archive(suite, since)
-        for motion in all_motions(suite, since):
+        archive = Archive(on_chain, since)
+        for motion in all_motions(on_chain, since):
             minutes = Minutes(archive, motion)
-            held_against(suite, minutes, motion)
+            held_against(on_chain, minutes, motion)
             seen.add(minutes.state)
 
     assert seen >= {"Executed", "Canceled", "Active", "Defeated"}
@@ -102,16 +104,15 @@ def test_what_happened_on_the_way_is_told(run, suite, eventful, educators, stran
     assert told["calls"][0].startswith("PathwayRegistry.adopt(record_hash=0x")
 
 
-def test_no_view_of_any_contract_is_asked(suite, since, eventful, monkeypatch):
-    motions = all_motions(suite, since)
-    told = [as_dict(Minutes(Archive(suite, since), motion)) for motion in motions[2:4]]
+def test_no_view_of_any_contract_is_asked(on_chain, since, eventful, monkeypatch):
+    motions = all_motions(on_chain, since)
+    told = [as_dict(Minutes(Archive(on_chain, since), motion)) for motion in motions[2:4]]
 
     def ask(*_, **__):
         raise AssertionError("a contract was asked")
 
-    monkeypatch.setattr(ContractCallHandler, "__call__", ask)
-    monkeypatch.setattr("ape.contracts.base.ContractCall.__call__", ask)
-    archive, motions = Archive(suite, since), all_motions(suite, since)[2:4]
+    monkeypatch.setattr(Node, "call", ask)
+    archive, motions = Archive(on_chain, since), all_motions(on_chain, since)[2:4]
     assert [as_dict(Minutes(archive, motion)) for motion in motions] == told
 
 

@@ -13,9 +13,9 @@ def suite(found):
 
 
 @pytest.fixture
-def removal(run, suite):
+def removal(run, on_chain):
     run("propose", "--remove", "TEST::5", "--note", "She has left.")
-    return all_motions(suite)[0].id
+    return all_motions(on_chain)[0].id
 
 
 def test_it_goes_by_number_by_id_and_by_the_first_digits_of_that(run, removal):

@@ -40,13 +40,13 @@ def suite(found):
     ],
     ids=lambda it: " ".join(it) if isinstance(it, tuple) else "",
 )
-def test_a_proposal_says_of_which_class_it_is_and_what_it_needs(run, suite, words, line):
+def test_a_proposal_says_of_which_class_it_is_and_what_it_needs(run, suite, on_chain, words, line):
     code, lines = run("propose", *words)
 
     assert code == 0, lines
     assert line in lines
     # What was said is what the DAO has found by itself.
-    [motion] = all_motions(suite)
+    [motion] = all_motions(on_chain)
     subjects = ("a curriculum", "people", "the treasury", "the constitution")
     assert line.startswith(
         f"This is a decision on {subjects[suite.dao.proposalKind(motion.id)[0]]}: "

@@ -2,13 +2,13 @@
 
 import ape
 import pytest
+from deploying import deploy as deploy_suite
 from eth_utils import function_signature_to_4byte_selector as selector_of
 from eth_utils import keccak
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cairn.chain.suite import ACTS, CLASSES, DAY, HOUR, RULEBOOK, Rules
-from cairn.chain.suite import deploy as deploy_suite
 
 CURRICULUM, PEOPLE, TREASURY, CONSTITUTION = range(4)
 AGAINST, FOR, ABSTAIN = 0, 1, 2
