@@ -1,14 +1,28 @@
 """The cast, the stage, and what a test says in one word: `adopt`, `decide`, `award`."""
 
-from functools import partial
 from types import SimpleNamespace
 
+import ape
+import overhead
 import pytest
-from ape import networks
 from ape.utils import ZERO_ADDRESS
+from assembled import (
+    credentials,
+    dao,
+    decide,
+    decide_in,
+    decision_rules,
+    educator,
+    membership,
+    proposal_of,
+    propose,
+    registry,
+    rules,
+)
 from benched import award, enrol
+from deploying import deploy
 
-from cairn.chain.suite import CLASSES, DAY, RULEBOOK, Rules, create_address, deploy
+from cairn.chain.suite import CLASSES, DAY, RULEBOOK, create_address
 from cairn.curricula.record import (
     BadgeClass,
     Gate,
@@ -19,7 +33,23 @@ from cairn.curricula.record import (
     record_hash,
 )
 
-AGAINST, FOR, ABSTAIN = 0, 1, 2
+APES = {"accounts", "project", "networks", "Contract"}  # fixtures that reach Ape's chain
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark what runs on the rig, so that no chain of Ape's makes a difference to it."""
+    for item in items:
+        if "rig" in item.fixturenames:
+            if fault := fault_on_the_rig(item):
+                raise pytest.UsageError(f"{item.nodeid} is on the rig, and {fault}")
+            item.add_marker("rig")
+
+
+def fault_on_the_rig(item):
+    if reached := APES.intersection(item.fixturenames) or {"ape"} & vars(item.module).keys():
+        return f"reaches for {', '.join(sorted(reached))}"
+    return None if "rolled_back" in item.fixturenames else "does not ask for rolled_back"
 
 
 @pytest.fixture(scope="session")
@@ -31,11 +61,6 @@ def deployer(accounts):
 def educators(accounts):
     """The five founding members."""
     return [accounts[n] for n in range(1, 6)]
-
-
-@pytest.fixture(scope="session")
-def educator(educators):
-    return educators[0]
 
 
 @pytest.fixture(scope="session")
@@ -69,13 +94,6 @@ def learner(learners):
 
 
 @pytest.fixture(scope="session")
-def rules():
-    """What every class of decisions begins with here, so that a test of another matter can put up
-    anything to the vote; `RULEBOOK` has what a deployment begins with."""
-    return Rules()
-
-
-@pytest.fixture(scope="session")
 def found(project, chain, deployer, educators):
     """Deploy Cairn anew, the founders seated and one second past; by default with the rules that a
     deployment begins with."""
@@ -96,81 +114,6 @@ def suite(found, rules):
     return found([rules] * len(CLASSES))
 
 
-@pytest.fixture(scope="session")
-def credentials(suite):
-    return suite.credentials
-
-
-@pytest.fixture(scope="session")
-def registry(suite):
-    return suite.registry
-
-
-@pytest.fixture(scope="session")
-def dao(suite):
-    return suite.dao
-
-
-@pytest.fixture(scope="session")
-def decision_rules(suite):
-    return suite.rules
-
-
-@pytest.fixture(scope="session")
-def membership(suite):
-    """The educators' token; `educators` are the people."""
-    return suite.educators
-
-
-class Proposal:
-    """A proposal and its life, one verb a step."""
-
-    def __init__(self, dao, chain, actions, description):
-        self.dao, self.chain = dao, chain
-        self.targets = [str(target.address) for target, _ in actions]
-        self.values = [0] * len(actions)
-        self.calldatas = [data for _, data in actions]
-        self.description = description
-        self.id = dao.hashProposal(*self.content)
-
-    @property
-    def content(self):
-        from eth_utils import keccak
-
-        return self.targets, self.values, self.calldatas, keccak(text=self.description)
-
-    def propose(self, sender):
-        return self.dao.propose(*self.content[:3], self.description, sender=sender)
-
-    def open(self):
-        """Move to the first second in which votes count."""
-        self.move_to(self.dao.proposalSnapshot(self.id) + 1)
-
-    def close(self):
-        """Move to the first second after the vote."""
-        self.move_to(self.dao.proposalDeadline(self.id) + 1)
-
-    def ripen(self):
-        """Move to the first second in which it can be executed."""
-        self.move_to(self.dao.proposalEta(self.id))
-
-    def move_to(self, timestamp):
-        self.chain.mine(timestamp=timestamp)
-
-    def vote(self, voter, support=FOR):
-        return self.dao.castVote(self.id, support, sender=voter)
-
-    def execute(self, sender, **options):
-        return self.dao.execute(*self.content, sender=sender, **options)
-
-    def cancel(self, sender):
-        return self.dao.cancel(*self.content, sender=sender)
-
-    @property
-    def state(self):
-        return self.dao.state(self.id)
-
-
 def call(target, method, *arguments):
     """Return an action: the target, and the calldata of one call."""
     return target, getattr(target, method).encode_input(*arguments)
@@ -179,52 +122,6 @@ def call(target, method, *arguments):
 @pytest.fixture(scope="session")
 def act():
     return call
-
-
-@pytest.fixture(scope="session")
-def proposal_of(dao, chain):
-    """Word a proposal without making it."""
-
-    def proposal_of(*actions, description="A decision."):
-        return Proposal(dao, chain, actions, description)
-
-    return proposal_of
-
-
-@pytest.fixture(scope="session")
-def propose(proposal_of, decision_rules, educator, act, rules):
-    """Make a proposal; its default action changes nothing."""
-
-    def propose(*actions, description="A decision.", sender=educator):
-        actions = actions or (act(decision_rules, "set_rules", 0, rules),)
-        proposal = proposal_of(*actions, description=description)
-        proposal.propose(sender)
-        return proposal
-
-    return propose
-
-
-@pytest.fixture(scope="session")
-def decide_in(chain, educators, stranger):
-    """Let the educators of a deployment decide something, from proposal to execution; return the
-    last receipt."""
-    made = iter(range(10**6))
-
-    def decide_in(dao, *actions, voters=tuple(educators[:3])):
-        proposal = Proposal(dao, chain, actions, f"Decision {next(made)}.")
-        proposal.propose(educators[0])
-        proposal.open()
-        for voter in voters:
-            proposal.vote(voter)
-        proposal.ripen()
-        return proposal.execute(stranger)
-
-    return decide_in
-
-
-@pytest.fixture(scope="session")
-def decide(dao, decide_in):
-    return partial(decide_in, dao)
 
 
 @pytest.fixture(scope="session")
@@ -325,21 +222,14 @@ def midnight(chain, day):
 @pytest.fixture(scope="session")
 def double(deployer):
     """Put up a contract of tests/doubles/, which no deployment has."""
-    from pathlib import Path
-
     from ape.contracts import ContractContainer
     from ethpm_types import ContractType
-    from golden import compiled
-    from vyper.compiler.output import build_abi_output
+    from rig.build import build
 
     def double(name, *arguments):
-        source = compiled(Path(__file__).parent / "doubles" / f"{name}.vy")
-        kind = ContractType(
-            contractName=name,
-            abi=build_abi_output(source),
-            deploymentBytecode={"bytecode": "0x" + source.bytecode.hex()},
-            runtimeBytecode={"bytecode": "0x" + source.bytecode_runtime.hex()},
-        )
+        abi, bytecode = build(name)
+        code = {"bytecode": "0x" + bytecode.hex()}
+        kind = ContractType(contractName=name, abi=abi, deploymentBytecode=code)
         return deployer.deploy(ContractContainer(kind), *arguments)
 
     return double
@@ -432,32 +322,8 @@ def together(script, stranger):
     return together
 
 
-class LastBlock:
-    """Keeps rolling back cheap: after each test the embedded chain replays the last block that the
-    tests share, so that one is left empty."""
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_fixture_setup(self, fixturedef):
-        result = yield
-        provider = networks.active_provider
-        lasts = fixturedef.scope == "session" and provider and provider.name == "test"
-        if lasts and provider.get_block("latest").num_transactions:
-            provider.mine()
-        return result
-
-
-def pytest_configure(config):
-    config.pluginmanager.register(LastBlock())
-
-
 @pytest.fixture(scope="session", autouse=True)
-def untraced():
-    """Keep Ape from running every refused transaction or call again to show where it failed: on
-    anvil that takes ten times as long as the refusal itself."""
+def without_overhead():
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("ape.exceptions._get_ape_traceback_from_tx", lambda transaction: None)
-        patch.setattr("ape_ethereum.trace.TransactionTrace.show", lambda *_, **__: None)
-        patch.setattr("ape_ethereum.trace.CallTrace.show", lambda *_, **__: None)
-        patch.setattr("ape_ethereum.provider._LazyCallTrace.source_traceback", None)
-        patch.setattr("ape_foundry.FoundryProvider._extract_custom_error", lambda *_, **__: "")
+        overhead.spare(patch, ape.chain.provider)
         yield

@@ -4,7 +4,7 @@
 alike, and contracts are spoken to as in Ape: `suite.credentials.award(badge, learner, sender=…)`.
 """
 
-from rig.driver import Contract, Event, Receipt, Reverted, Rig
+from rig.driver import Contract, Event, Receipt, Reverted, Rig, reverts
 from rig.engines import PyEvm, Revm
 from rig.stage import Suite, account, deploy, key
 
@@ -20,4 +20,5 @@ __all__ = [
     "account",
     "deploy",
     "key",
+    "reverts",
 ]

@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
@@ -61,8 +62,9 @@ def _evm_version() -> str:
 
 
 def _key(source: Path) -> str:
-    """Name everything that the outcome depends on: compiler, settings, the file and all modules."""
-    digest = sha256(f"{vyper.__version__} {_evm_version()}".encode())
+    """Name all that the outcome depends on: compiler, library, settings, the file and modules."""
+    library = version("snekmate")
+    digest = sha256(f"{vyper.__version__} {library} {_evm_version()}".encode())
     for path in _sources(source):
         digest.update(path.read_bytes())
 
@@ -70,6 +72,9 @@ def _key(source: Path) -> str:
 
 
 def _sources(source: Path) -> Iterator[Path]:
+    """Return the file and all that it might import; a double may be a contract with more to it."""
     yield source
+    if source.parent != CONTRACTS:
+        yield from sorted(CONTRACTS.glob("*.vy"))
     yield from sorted((CONTRACTS / "interfaces").glob("*.vyi"))
     yield from sorted((CONTRACTS / "modules").rglob("*.vy"))

@@ -1,6 +1,7 @@
 """Speaking to contracts by name: arguments in, values, events and reasons out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property, partial
 from typing import Any, NamedTuple
 
@@ -18,6 +19,17 @@ VIEWS = ("view", "pure")
 
 class Reverted(Exception):
     """A refusal; its text is the reason that was given."""
+
+
+@contextmanager
+def reverts(reason: str) -> Iterator[None]:
+    """Expect a refusal with exactly this reason."""
+    told = None
+    try:
+        yield
+    except Reverted as refused:
+        told = str(refused)
+    assert told == reason
 
 
 class Event(NamedTuple):
@@ -86,17 +98,23 @@ class Interface:
         [inputs] = [entry["inputs"] for entry in abi if entry["type"] == "constructor"] or [[]]
         self.methods = {(each.name, len(each.inputs.names)): each for each in methods}
         self.events = {event.topic: event for event in events}
+        self.event_names = {event.name for event in events}
         self.constructor = Codec(inputs)
 
 
 class Contract:
-    """A deployed contract: `contract.award(badge, learner, sender=issuer)`; a view's value."""
+    """A deployed contract: `contract.award(badge, learner, sender=issuer)`; a view's value; an
+    event of its own in words, to compare with, `contract.Transfer(sender=…, …)`."""
 
     def __init__(self, rig: "Rig", address: str, interface: Interface):
         self.address, self._rig, self._interface = address, rig, interface
 
     def __getattr__(self, name: str) -> Callable:
-        return partial(self._speak, name)
+        """Find a name once: Python asks here only for what is not kept."""
+        verb = self._word if name in self._interface.event_names else self._speak
+        kept = partial(verb, name)
+        setattr(self, name, kept)
+        return kept
 
     def encode(self, name: str, *args: Any) -> bytes:
         """Return the calldata of one call."""
@@ -111,6 +129,9 @@ class Contract:
             return self._interface.methods[name, len(args)]
         except KeyError:
             raise AttributeError(f"there is no {name} of {len(args)} arguments") from None
+
+    def _word(self, name: str, **args: Any) -> Event:
+        return Event(self.address, name, args)
 
     def _speak(self, name: str, *args: Any, sender: str | None = None, value: int = 0) -> Any:
         method = self._method(name, args)

@@ -1,8 +1,9 @@
 """Curricula of any shape: records as educators could have written them, drawn at random."""
 
 from cairn.chain.suite import DAY
+from cairn.curricula.compiler.algebra import Count, count_of, credits_of
+from cairn.curricula.compiler.gates import Masks, gates_of
 from cairn.curricula.record import BadgeClass, Issuer, Record, Rule, class_indices
-from cairn.curricula.rules import Count, Masks, count_of, credits_of, gates_of
 from stateful.state import curriculum_of
 
 VALIDITIES = (0, 0, 0, 1, 2, 30)  # days

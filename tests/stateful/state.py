@@ -11,8 +11,7 @@ from dataclasses import dataclass, field, fields, replace
 from eth_utils import function_signature_to_4byte_selector
 
 from cairn.chain.suite import DAY, Rules
-from cairn.curricula.record import Record, Rule
-from cairn.curricula.rules import bits_of, evaluate
+from cairn.curricula.record import Record, Rule, bits_of, evaluate
 
 ZERO = "0x" + "00" * 20
 NEVER_ISSUED, STANDS, EXPIRED, REVOKED, RENOUNCED = 0, 1, 2, 4, 5

@@ -7,9 +7,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rig import Reverted, Rig, account
 
-from cairn.curricula.form import form_fault
-from cairn.curricula.record import CARRY, COUNT, BadgeClass, Gate, Record, Rule, class_indices
-from cairn.curricula.rules import CARRIED, Masks, evaluate, gates_of
+from cairn.curricula.compiler.gates import Masks, gates_of
+from cairn.curricula.record import (
+    CARRIED,
+    CARRY,
+    COUNT,
+    BadgeClass,
+    Gate,
+    Record,
+    Rule,
+    class_indices,
+    evaluate,
+    why_ill_formed,
+)
 from stateful.curricula import draw_part, keys_of
 from stateful.picks import Seeded, picks
 
@@ -125,7 +135,7 @@ def test_the_chain_refuses_exactly_the_rules_that_the_scripts_refuse(judge):
     for _ in range(4_000):
         record = draw_gates(pick)
         ranks = dict.fromkeys(class_indices(len(record.classes)), 0) | {record.rules[0].index: 1}
-        fault = form_fault(record, ranks, dict.fromkeys(record.foreign, 0))
+        fault = why_ill_formed(record, ranks, dict.fromkeys(record.foreign, 0))
         refusal = judge.refusal(record)
         assert (fault is None) == (refusal is None), (fault, refusal, record.rules)
         refused, accepted = refused + (refusal is not None), accepted + (refusal is None)

@@ -1,12 +1,12 @@
 """Who has left in silence is struck off the roll by anyone who shows it, so that no quorum dies."""
 
-import ape
 import pytest
-from ape.utils import ZERO_ADDRESS
+from rig import Reverted, reverts
 
 from cairn.chain.suite import DAY, HOUR
 
 AGAINST, FOR, ABSTAIN = 0, 1, 2
+ZERO_ADDRESS = "0x" + 40 * "0"
 STRUCK = 2
 SILENCE = 60 * DAY
 APART = SILENCE // 8
@@ -126,7 +126,7 @@ def test_anyone_strikes_off_who_has_missed_eight_votes_over_sixty_days(
     ]
     assert membership.getVotes(silent) == 0
     assert membership.totalSupply() == 4
-    with ape.reverts(NOT_A_MEMBER):
+    with reverts(NOT_A_MEMBER):
         strike()
 
 
@@ -140,7 +140,7 @@ def test_who_was_struck_off_comes_back_by_vote(
     membership.accept(sender=silent)
 
     assert membership.ownerOf(6) == silent
-    with ape.reverts(TOO_FEW):
+    with reverts(TOO_FEW):
         strike(shown=[])
 
 
@@ -188,7 +188,7 @@ def test_sixty_days_lie_between_the_first_missed_vote_and_the_strike(
         strike()
         assert membership.getVotes(silent) == 0
     else:
-        with ape.reverts(error):
+        with reverts(error):
             strike()
         assert membership.getVotes(silent) == 1
 
@@ -204,7 +204,7 @@ def test_the_newest_missed_vote_opened_seven_and_a_half_days_before_the_strike(
     if error is None:
         strike()
     else:
-        with ape.reverts(error):
+        with reverts(error):
             strike()
     assert membership.getVotes(silent) == int(error is not None)
 
@@ -224,7 +224,7 @@ def test_one_missed_vote_opens_seven_and_a_half_days_after_another(
     if error is None:
         strike()
     else:
-        with ape.reverts(error):
+        with reverts(error):
             strike()
     assert membership.getVotes(silent) == int(error is not None)
 
@@ -236,12 +236,12 @@ def test_where_two_of_eight_are_closer_together_a_ninth_is_needed(
     hold(1, apart=DAY)
     hold(3)
     sixty_days_on()
-    with ape.reverts(TOO_FEW):
+    with reverts(TOO_FEW):
         strike()
 
     hold(1)
     sixty_days_on()
-    with ape.reverts(TOO_FEW):
+    with reverts(TOO_FEW):
         strike()
     strike(shown=made[::-1])
     assert membership.getVotes(silent) == 0
@@ -255,7 +255,7 @@ def test_eight_votes_of_one_night_and_sixty_quiet_days_are_no_departure(
 
     for later in (0, 300 * DAY):
         sixty_days_on(seconds=later)
-        with ape.reverts(TOO_FEW):
+        with reverts(TOO_FEW):
             strike()
     assert membership.getVotes(silent) == 1
 
@@ -267,12 +267,12 @@ def test_the_votes_of_one_night_count_once_among_others(
     hold(4, apart=0)
     hold(3)
     sixty_days_on(proposal=made[0])
-    with ape.reverts(TOO_FEW):
+    with reverts(TOO_FEW):
         strike(shown=made[::-1])
 
     hold(2)
     sixty_days_on()
-    with ape.reverts(TOO_FEW):
+    with reverts(TOO_FEW):
         strike(shown=made[:0:-1])
     strike(shown=made[::-1])
     assert membership.getVotes(silent) == 0
@@ -283,7 +283,7 @@ def test_a_ninth_vote_of_yesterday_does_not_put_the_strike_off(
 ):
     hold(9)
 
-    with ape.reverts(TOO_FEW):
+    with reverts(TOO_FEW):
         strike()
     strike(shown=made[::-1])
     assert membership.getVotes(silent) == 0
@@ -293,9 +293,9 @@ def test_seven_missed_votes_are_too_few(hold, sixty_days_on, strike, made):
     hold(7)
     sixty_days_on(proposal=made[0])
 
-    with ape.reverts(TOO_FEW):
+    with reverts(TOO_FEW):
         strike(shown=made[::-1])
-    with ape.reverts(TOO_FEW):
+    with reverts(TOO_FEW):
         strike(shown=[])
 
 
@@ -305,7 +305,7 @@ def test_many_votes_at_once_are_one_absence(membership, make, made, sixty_days_o
     made[-1].close()
     sixty_days_on(proposal=made[0])
 
-    with ape.reverts(TOO_FEW):
+    with reverts(TOO_FEW):
         strike(shown=made[::-1])
     assert membership.getVotes(silent) == 1
 
@@ -324,7 +324,7 @@ def test_a_vote_is_over_before_the_next_one_opens(
     if apart:
         strike()
     else:
-        with ape.reverts(TOO_FEW):
+        with reverts(TOO_FEW):
             strike()
     assert membership.getVotes(silent) == 1 - apart
 
@@ -338,7 +338,7 @@ def test_one_vote_among_eight_keeps_the_seat(
     made[missed].vote(silent, ABSTAIN)
     sixty_days_on()
 
-    with ape.reverts(HAS_VOTED):
+    with reverts(HAS_VOTED):
         strike()
     assert membership.getVotes(silent) == 1
 
@@ -352,7 +352,7 @@ def test_who_voted_once_has_to_miss_eight_more(
     made[0].close()
     hold(7)
     sixty_days_on(proposal=made[0])
-    with ape.reverts(HAS_VOTED):
+    with reverts(HAS_VOTED):
         strike(shown=made[::-1])
 
     hold(1)
@@ -375,7 +375,7 @@ def test_no_proposal_is_left_out_of_the_proof(hold, make, made, sixty_days_on, s
         made[:8],
         newest_first[1::-1] + newest_first[2:8],
     ):
-        with ape.reverts(WITH_A_GAP):
+        with reverts(WITH_A_GAP):
             strike(shown=shown)
     strike(shown=newest_first[:9])
 
@@ -386,9 +386,9 @@ def test_a_proof_of_what_was_never_proposed_is_none(
     hold(8)
     sixty_days_on()
 
-    with pytest.raises(ape.exceptions.ContractLogicError) as refused:
+    with pytest.raises(Reverted) as refused:
         membership.strike(silent, [1], sender=stranger)
-    assert refused.value.message.startswith("0x6ad06075")
+    assert str(refused.value).startswith("0x6ad06075")
 
 
 @pytest.mark.parametrize("which", [0, 3, 7])
@@ -402,7 +402,7 @@ def test_what_was_withdrawn_was_no_vote_to_miss(
     hold(7 - which)
     sixty_days_on(proposal=made[0])
 
-    with ape.reverts(TOO_FEW):
+    with reverts(TOO_FEW):
         strike(shown=made[::-1])
     assert membership.totalSupply() == 5
 
@@ -417,7 +417,7 @@ def test_what_was_withdrawn_stands_in_the_proof_without_counting(
     hold(4)
     sixty_days_on(proposal=made[0])
 
-    with ape.reverts(TOO_FEW):
+    with reverts(TOO_FEW):
         strike(shown=made[:1:-1])
     strike(shown=made[::-1])
     assert membership.getVotes(silent) == 0
@@ -437,7 +437,7 @@ def test_a_vote_that_is_not_over_is_not_missed_yet(
     if moment == "in its last second":
         at(dao.proposalDeadline(made[-1].id))
 
-    with ape.reverts(TOO_FEW):
+    with reverts(TOO_FEW):
         strike()
     made[-1].close()
     strike()
@@ -454,9 +454,9 @@ def test_who_votes_in_the_vote_that_is_open_keeps_its_seat(
     made[-1].open()
     made[-1].vote(silent)
 
-    with ape.reverts(HAS_VOTED):
+    with reverts(HAS_VOTED):
         strike(shown=made[::-1])
-    with ape.reverts(WITH_A_GAP):
+    with reverts(WITH_A_GAP):
         strike(shown=made[-2::-1])
     assert membership.getVotes(silent) == 1
 
@@ -470,7 +470,7 @@ def test_who_proposes_just_before_the_strike_only_makes_the_proof_longer(
     proposer = {"another member": educator, "the member itself": silent}[who]
     late = propose(description="Just before the strike.", sender=proposer)
 
-    with ape.reverts(WITH_A_GAP):
+    with reverts(WITH_A_GAP):
         strike()
     strike(shown=[late, *made[::-1]])
     assert membership.getVotes(silent) == 0
@@ -534,7 +534,7 @@ def test_a_ballot_on_a_vote_older_than_the_eighth_missed_is_not_looked_at(
     hold(1)
     sixty_days_on()
 
-    with ape.reverts(HAS_VOTED):
+    with reverts(HAS_VOTED):
         strike(shown=[*made[::-1], long])
     strike()
     assert membership.getVotes(silent) == 0
@@ -551,7 +551,7 @@ def test_a_ballot_by_proxy_is_a_vote(
     dao.castVoteAsProxy(made[3].id, FOR, "", sender=educators[0])
     sixty_days_on()
 
-    with ape.reverts(HAS_VOTED):
+    with reverts(HAS_VOTED):
         strike()
     assert membership.getVotes(silent) == 1
 
@@ -575,7 +575,7 @@ def test_who_was_not_a_member_yet_has_missed_nothing(
     membership.accept(sender=learner)
     sixty_days_on()
 
-    with ape.reverts(TOO_FEW):
+    with reverts(TOO_FEW):
         strike(learner)
 
 
@@ -606,7 +606,7 @@ def test_a_vote_counts_for_who_was_a_member_in_the_second_of_its_snapshot(
     if counts:
         strike(learner)
     else:
-        with ape.reverts(TOO_FEW):
+        with reverts(TOO_FEW):
             strike(learner)
     assert membership.getVotes(learner) == int(not counts)
 
@@ -619,14 +619,14 @@ def test_a_new_key_is_silent_from_its_own_first_day_on(
     hold(8)
     membership.accept(sender=learner)
     sixty_days_on()
-    with ape.reverts(NOT_A_MEMBER):
+    with reverts(NOT_A_MEMBER):
         strike(silent)
-    with ape.reverts(TOO_FEW):
+    with reverts(TOO_FEW):
         strike(learner)
 
     hold(7)
     sixty_days_on(proposal=made[8])
-    with ape.reverts(TOO_FEW):
+    with reverts(TOO_FEW):
         strike(learner, shown=made[::-1])
     hold(1)
     sixty_days_on()
@@ -642,7 +642,7 @@ def test_the_last_three_are_not_struck_off(
     strike(educators[2])
     strike(educators[3])
 
-    with ape.reverts(KEEPS_THREE):
+    with reverts(KEEPS_THREE):
         strike(silent)
     assert membership.totalSupply() == 3
 
@@ -652,13 +652,13 @@ def test_only_a_member_is_struck_off(hold, sixty_days_on, strike, stranger, depl
     sixty_days_on()
 
     for outsider in (stranger, deployer):
-        with ape.reverts(NOT_A_MEMBER):
+        with reverts(NOT_A_MEMBER):
             strike(outsider)
 
 
 @pytest.mark.parametrize(("shown", "is_read"), [(1_024, True), (1_025, False)])
 def test_a_proof_has_1024_proposals_at_most(membership, silent, stranger, shown, is_read):
     """Of more, not even the first is looked at, so that none is named in the refusal."""
-    with pytest.raises(ape.exceptions.ContractLogicError) as refused:
+    with pytest.raises(Reverted) as refused:
         membership.strike(silent, [1] * shown, sender=stranger)
-    assert refused.value.message.startswith("0x6ad06075") == is_read
+    assert str(refused.value).startswith("0x6ad06075") == is_read
