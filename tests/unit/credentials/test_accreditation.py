@@ -67,6 +67,21 @@ def test_the_dao_ends_an_accreditation(
     assert credentials.verify(learners[0], curriculum.badge).code == 1
 
 
+@pytest.mark.parametrize("second", [0, 1])
+def test_opening_a_conferral_leaves_the_accreditation_as_it_was(
+    credentials, curriculum, council, employer, enrol, award, at, midnight, day, log, second
+):
+    since, until = midnight + second, midnight + 2 * day - second
+    at(since)
+    credentials.accredit(curriculum.number, employer, until, sender=council)
+    enrol()
+
+    opened = award(sender=employer).events[0]
+
+    assert opened == log.ConferralOpened(curriculum.number, 1, employer, 0, midnight // day)
+    assert credentials.accreditation(curriculum.number, employer) == (since, until)
+
+
 def test_what_nobody_has_cannot_be_ended(credentials, curriculum, council, issuer, employer):
     with ape.reverts("credentials: not accredited for this curriculum"):
         credentials.end_accreditation(curriculum.number, employer, sender=council)

@@ -49,6 +49,15 @@ def test_nobody_enrols_in_a_curriculum_that_does_not_exist(enrol, number):
         enrol(number=number)
 
 
+def test_a_version_that_opens_is_told_with_its_new_classes_and_its_last(
+    aged, loose_registry, together, act, whole
+):
+    receipt = together(loose_registry, act(aged, "open_version", 1, 2, [1 << 104]))
+
+    log = whole(aged)
+    assert receipt.events == [log.ClassCreated(1 << 8 | 3, 1 << 104), log.VersionOpened(1, 2, 3)]
+
+
 @pytest.mark.parametrize("version", [0, 2, 255])
 def test_nobody_enrols_in_a_version_that_does_not_exist(enrol, version):
     with ape.reverts("credentials: this version is not open for enrolment"):

@@ -190,6 +190,21 @@ def test_a_renunciation_that_stands_again_is_still_its_holder_s(
     assert (verdict.code, verdict.changed_by) == (RENOUNCED, holder)
 
 
+def test_it_stands_again_since_the_revocation_was_undone(
+    credentials, curriculum, holder, issuer, council, token, at, midnight
+):
+    at(midnight + 10)
+    credentials.renounce(curriculum.badge, sender=holder)
+    at(midnight + 20)
+    credentials.revoke(token, CHEAT, sender=issuer)
+    assert credentials.verify(holder, curriculum.badge).changed_at == midnight + 20
+
+    at(midnight + 30)
+    credentials.reinstate(token, sender=council)
+
+    assert credentials.verify(holder, curriculum.badge).changed_at == midnight + 30
+
+
 def test_with_its_holder_s_renewed_consent_it_is_put_back(
     credentials, curriculum, holder, issuer, council, token
 ):

@@ -4,8 +4,8 @@ import ape
 import pytest
 from benched import adopt, credentials, log, registry
 
-from cairn.curricula.layout import WORD, pack, unpack
 from cairn.curricula.record import Rule
+from cairn.curricula.record.bitfields import WORD, pack, unpack
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,8 @@ import ape
 import pytest
 from ape.utils import ZERO_ADDRESS
 
-from cairn.curricula.layout import WORD
 from cairn.curricula.record import BadgeClass, Issuer
+from cairn.curricula.record.bitfields import WORD
 
 FOREVER = 0
 LARGEST_TRANSACTION = 2**24  # gas, EIP-7825

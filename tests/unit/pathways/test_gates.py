@@ -7,8 +7,8 @@ from random import Random
 import ape
 import pytest
 
-from cairn.curricula.layout import GATE_A, GATE_B, WORD, pack
 from cairn.curricula.record import CARRY, COUNT, BadgeClass, Gate, Rule
+from cairn.curricula.record.bitfields import GATE_A, GATE_B, WORD, pack
 
 CARRIED = 0xFFFF
 NOT_MET = "pathways: the rule is not met yet; ask for the progress to see what is missing"

@@ -5,9 +5,9 @@ from dataclasses import replace
 import ape
 import pytest
 
-from cairn.curricula.fields import ASSESSMENT, IDENTITY, PARTICIPATION, SUPERVISION, TYPES
-from cairn.curricula.layout import CLASS, HEADER, ISSUER
+from cairn.curricula.file.vocabulary import ASSESSMENT, IDENTITY, PARTICIPATION, SUPERVISION, TYPES
 from cairn.curricula.record import Issuer
+from cairn.curricula.record.bitfields import CLASS, HEADER, ISSUER
 
 NO_RECORD = "pathways: this is not a curriculum record"
 NO_MEANING = "pathways: the head of the record holds something that means nothing"
@@ -186,8 +186,9 @@ def test_an_issuer_holds_nothing_else(refuses, data, flipped, bit):
     )
 
 
-def test_an_issuer_is_somebody(refuses, data, edited):
+def test_an_issuer_is_somebody(accepts, refuses, data, edited, record_of):
     refuses(edited(data, ISSUER_AT, ISSUER, address=0), UNORDERED)
+    accepts(replace(record_of(key="least"), issuers=(Issuer("0x" + f"{1:040x}"),)))
 
 
 def test_issuers_stand_in_order_and_once(refuses, record_of, issuer, other_issuer):

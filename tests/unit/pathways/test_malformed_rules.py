@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from cairn.curricula.layout import RULE
 from cairn.curricula.record import CARRY, BadgeClass, Gate, Rule, class_indices
+from cairn.curricula.record.bitfields import RULE
 
 OUT_OF_PLACE = (
     "pathways: a rule names a badge that does not exist or ranks no lower than its composite"

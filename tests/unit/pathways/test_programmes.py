@@ -9,9 +9,9 @@ import yaml
 from eth_utils import keccak, to_checksum_address
 
 from cairn.chain.suite import CLASSES, create_address
-from cairn.curricula.classes import known_classes
 from cairn.curricula.compiler import compile_record
-from cairn.curricula.curriculum import load
+from cairn.curricula.file import load
+from cairn.curricula.record import known_classes
 
 ROOT = Path(__file__).parents[3]
 CASES = {

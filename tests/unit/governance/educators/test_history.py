@@ -64,8 +64,10 @@ def test_coming_back_changes_no_past_answer(token, council, educators, seat, cha
             token.accept(sender=who)
         changes.append(now())
         chain.mine(deltatime=10)
-        told = [token.number_at(who, t + n) for t in changes for n in (-1, 0, 1)]
-        assert told == TERMS[: len(told)]
+        asked = [t + n for t in changes for n in (-1, 0, 1)]
+        assert [token.number_at(who, t) for t in asked] == TERMS[: len(asked)]
+        votes = [int(number > 0) for number in TERMS[: len(asked)]]
+        assert [token.getPastVotes(who, t) for t in asked] == votes
 
     assert [token.getPastTotalSupply(t) for t in changes] == [5, 4, 5, 4, 5]
 
