@@ -5,24 +5,28 @@ PYTHON =
 PORT = 8545
 STATE = .chain/state.json
 ARGS =
+INTO = .build/standard-json
+ONLY =
+SEED = 1
+COUNT = 100
 
 export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/.anvil/bin:$(PATH)
 
 help: ## this list
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 15
 
 setup: .venv/ready ## what all others need: a virtual environment, every package pinned by hash
 
 demo: setup .build/fresh ## one whole story in a minute; with NETWORK=testchain, on the chain of `make chain`
 	@ape run demo --network ethereum:$(or $(NETWORK),local:test)
 
-test: setup .build/fresh ## the tests, on the embedded chain and two cores; ARGS goes to pytest
-	@ape test $(ON_TWO_CORES) $(ARGS)
+test: setup .build/fresh ## the tests, on the embedded chain and two cores; ONLY=PART takes a part of them, ARGS goes to pytest
+	@ape test $(ON_TWO_CORES) $(IN_PART) $(ARGS)
 
-test-anvil: setup .build/fresh ## the same tests on anvil
+test-anvil: setup .build/fresh ## those that touch a chain on anvil, too
 	@$(GET_ANVIL) || { echo "$(NO_ANVIL)"; [ "$$CI" != true ]; exit; }; \
 	ape test --network ethereum:local:foundry $(ON_TWO_CORES) \
-	    --ignore tests/gates --ignore tests/gas --ignore tests/stateful $(ARGS)
+	    $(WITHOUT_A_NODE:%=--ignore %) -m "not long and not rig" $(IN_PART) $(ARGS)
 
 oracle: setup .build/fresh ## the DAO against OpenZeppelin's governor, act by act (npm gets it)
 	@$(GET_ORACLE) || { echo "$(NO_ORACLE)"; [ "$$CI" != true ]; exit; }; \
@@ -36,14 +40,18 @@ chain: ## a chain that lasts, kept in .chain/; stop it with Ctrl-C
 	exec anvil --port $(PORT) --accounts 30 --hardfork prague --quiet --state $(STATE) \
 	    --state-interval 10 --timestamp $$((last < now ? now : last + 1))
 
-lint: setup ## the gates that sources pass: style, compiler traps, golden files
-	@failed=0; for gate in "ruff check" "ruff format --check" \
+lint: setup ## the gates that sources pass: style, types, order, compiler traps, golden files
+	@failed=0; for gate in "ruff check" "ruff format --check" "pyright" \
+	    "lint-imports --no-logo --cache-dir .cache/imports" \
 	    "mamushi --line-length 100 --check contracts" "python tests/gates/style.py" \
 	    "python tests/gates/shapes.py" "python tests/gates/golden.py" "python tests/gates/leaks.py"; \
 	do $$gate || failed=1; done; exit $$failed
 
-golden: setup ## take ABI, layout and size of today's contracts as the new golden files
+abi: setup ## write cairn/abi/ again: what today's contracts compile to, which travels with the package
 	@python tests/gates/golden.py --write
+
+standard-json: setup ## each contract with all its sources in one file, for whoever verifies it: in INTO
+	@python tests/gates/standard_json.py $(INTO)
 
 gas: setup .build/fresh ## measure every scenario again into benchmarks/gas.json
 	@python tests/gas/record.py
@@ -51,12 +59,15 @@ gas: setup .build/fresh ## measure every scenario again into benchmarks/gas.json
 long: setup .build/fresh ## the long stateful runs
 	@ape test -m long $(ARGS)
 
+mutants: setup .build/fresh ## COUNT contracts with one fault each, by SEED: do the unit tests notice?
+	@PYTHONPATH=tests nice -n 10 python -m mutants --seed $(SEED) --count $(COUNT) $(ARGS)
+
 lock: setup ## resolve requirements.in into requirements.txt
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	    --no-header --no-annotate --no-emit-index-url requirements.in -o requirements.txt
 
 clean: ## throw away what make made; the chain in .chain/ stays
-	rm -rf .venv .anvil .oracle .build .cache .hypothesis .pytest_cache .ruff_cache
+	rm -rf .venv .anvil .oracle .build .cache .mutants .hypothesis .pytest_cache .ruff_cache
 
 # ---------------------------------------------------------------------------- how
 
@@ -82,9 +93,19 @@ INSTALL_ITSELF = pip install --quiet --no-deps --no-build-isolation --editable .
 	@python -m compileall -q -j 2 .venv/lib cairn scripts > /dev/null || true
 	@touch $@
 
+# What asks no node, or has EVMs of its own, is the same on every node.
+WITHOUT_A_NODE = tests/gates tests/gas tests/stateful tests/hostile/contracts
+
 # A file's tests stay together: they share what their fixtures have put up. And files keep their
 # order: those of tests/package/audit read all that a chain holds, while it holds little.
 ON_TWO_CORES = -n 2 --dist loadfile --no-loadscope-reorder
+
+# A part is called as its folder in tests/unit or tests/package; all of that name belongs to it.
+PARTS = $(sort $(filter-out __pycache__,$(notdir $(patsubst %/,%,$(wildcard tests/unit/*/ tests/package/*/)))))
+IN_PART = $(foreach part,$(ONLY),$(wildcard tests/*/$(part) tests/*/test_$(part).py))
+ifneq ($(filter-out $(PARTS),$(ONLY)),)
+$(error There is no part "$(filter-out $(PARTS),$(ONLY))". The parts are: $(PARTS))
+endif
 
 # Ape compiles a contract again when its own file changes, but not when a module of it does.
 .build/fresh: $(shell find contracts -name '*.vy*') ape-config.yaml requirements.txt
@@ -104,4 +125,4 @@ GET_ORACLE = grep -qsx '$(ORACLE)' .oracle/versions || { mkdir -p .oracle && \
     echo '$(ORACLE)' > .oracle/versions; }
 ORACLE = @openzeppelin/contracts@5.7.0 solc@0.8.37
 
-.PHONY: help setup demo test test-anvil oracle chain lint golden gas long lock clean
+.PHONY: help setup demo test test-anvil oracle chain lint abi standard-json gas long mutants lock clean

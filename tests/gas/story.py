@@ -13,7 +13,7 @@ from stateful.governing import ballot_digest
 
 from cairn.chain.suite import DAY
 from cairn.curricula.compiler import compile_record
-from cairn.curricula.curriculum import load
+from cairn.curricula.file import load
 from cairn.curricula.record import BadgeClass, Gate, Issuer, Record, Rule, class_indices
 
 UNT_FRENCH = Path(__file__).parents[2] / "curricula" / "unt-french-ba-marketable-skills.yaml"
