@@ -13,6 +13,7 @@ from eth.exceptions import TransactionNotFound
 from eth_tester.backends.pyevm import main as pyevm
 from trie import HexaryTrie
 from web3 import HTTPProvider
+from web3.eth import Eth
 from web3.providers.eth_tester import middleware
 
 TRIE_READS = 2**17  # kept at a time: a few tens of megabytes
@@ -31,6 +32,7 @@ def spare(patch, provider):
         walking_the_same_trie(patch)
     else:
         asking_what_never_changes(patch, provider)
+        sleeping_until_a_block(patch)
         dressing_up_requests(patch, provider)
 
 
@@ -155,6 +157,16 @@ def asking_what_never_changes(patch, provider):
         answer = getattr(provider, name)
         patch.setattr(type(provider), name, property(lambda self, answer=answer: answer))
     patch.setattr("ape.api.transactions.ReceiptAPI._await_sender_nonce_increment", nothing)
+
+
+def sleeping_until_a_block(patch):
+    """Ape looks for a receipt ten times a second; anvil makes a block in a hundredth of that."""
+    wait = Eth.wait_for_transaction_receipt
+
+    def wait_for_transaction_receipt(self, sent, timeout=120, poll_latency=0.001):
+        return wait(self, sent, timeout, poll_latency)
+
+    patch.setattr(Eth, "wait_for_transaction_receipt", wait_for_transaction_receipt)
 
 
 def dressing_up_requests(patch, provider):

@@ -46,17 +46,14 @@ def proposed(propose):
     return [propose(description=f"Proposal {n}.").id for n in range(2)]
 
 
-def removed(logs):
-    return [*logs, *({**log, "logIndex": log["logIndex"] + 1, "removed": True} for log in logs)]
+def besides(**change):
+    """Tell each log a second time, with other fields."""
+    return lambda logs: [*logs, *({**log, **change} for log in logs)]
 
 
-def of_other_blocks(logs):
-    return [*logs, *({**log, "blockNumber": log["blockNumber"] + 10**6} for log in logs)]
-
-
-def of_another_contract(logs):
-    other = {"address": "0x" + "11" * 20, "logIndex": 90}
-    return [*logs, *({**log, **other} for log in logs)]
+removed = besides(logIndex="0x63", removed=True)
+of_other_blocks = besides(blockNumber="0xf4240")
+of_another_contract = besides(address="0x" + "11" * 20, logIndex="0x5a")
 
 
 @pytest.mark.parametrize(
