@@ -371,10 +371,14 @@ def _named(rule: uint256) -> (uint256, uint256):
     """
     badges: uint256 = 0
     foreign: uint256 = 0
+    kept: address = self._address(rule)
+    start: uint256 = (rule >> START_AT) & 65535
     for i: uint256 in range((rule >> GATES_AT) & 255, bound=64):
-        at: uint256 = ((rule >> START_AT) & 65535) + i * gates.GATE_BYTES
-        badges |= documents._word(self._address(rule), at)
-        foreign |= documents._word(self._address(rule), at + 32) >> gates.FOREIGN_AT
+        own: uint256 = 0
+        terms: uint256 = 0
+        own, terms = documents._words(kept, start + i * gates.GATE_BYTES)
+        badges |= own
+        foreign |= terms >> gates.FOREIGN_AT
     return badges, foreign & gates.MASK
 
 

@@ -40,9 +40,10 @@ def _evaluate(
     met: uint256 = 0
     count: uint256 = 0
     for i: uint256 in range(gates, bound=MAX_GATES):
-        at: uint256 = start + i * GATE_BYTES
-        terms: uint256 = documents._word(kept, at + 32)
-        count = self._count(documents._word(kept, at), terms, held, foreign_held, met, count)
+        badges: uint256 = 0
+        terms: uint256 = 0
+        badges, terms = documents._words(kept, start + i * GATE_BYTES)
+        count = self._count(badges, terms, held, foreign_held, met, count)
         threshold: uint256 = self._threshold(terms)
         if count >= threshold:
             met |= 1 << i

@@ -262,8 +262,9 @@ def _check_gates(
     only_carried: uint256 = 0
     greatest: uint256 = 0
     for j: uint256 in range(count, bound=gates.MAX_GATES):
-        badges: uint256 = documents._word(kept, start + j * gates.GATE_BYTES)
-        terms: uint256 = documents._word(kept, start + j * gates.GATE_BYTES + 32)
+        badges: uint256 = 0
+        terms: uint256 = 0
+        badges, terms = documents._words(kept, start + j * gates.GATE_BYTES)
         earlier: uint256 = terms & gates.MASK
         foreign: uint256 = (terms >> gates.FOREIGN_AT) & gates.MASK
         carries: bool = gates._is_carry(terms)
