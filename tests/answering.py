@@ -8,8 +8,8 @@ from threading import Thread
 
 @contextmanager
 def answering(answer):
-    """Serve one text as the answer to everything, or answers by the method that is called; yield
-    the URL."""
+    """Serve one text as the answer to everything, or answers by the method that is called, made
+    anew each time if they are functions; yield the URL."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self):
@@ -24,7 +24,9 @@ def answering(answer):
             pass
 
     def _answer(asked):
-        return json.dumps({"jsonrpc": "2.0", "id": asked["id"], "result": answer[asked["method"]]})
+        told = answer[asked["method"]]
+        result = told() if callable(told) else told
+        return json.dumps({"jsonrpc": "2.0", "id": asked["id"], "result": result})
 
     server = HTTPServer(("127.0.0.1", 0), Handler)
     Thread(target=server.serve_forever, daemon=True).start()

@@ -108,12 +108,20 @@ class KeyfileAccount(KeyAccount):
 
     @cached_property
     def keys(self) -> LocalAccount:
+        passphrase = self._passphrase()
         try:
-            return Keys.from_key(Keys.decrypt(self._keyfile, self._passphrase()))
-        except (ValueError, TypeError, KeyError) as error:
+            keys = Keys.from_key(Keys.decrypt(self._keyfile, passphrase))
+        except (ValueError, TypeError, LookupError, NotImplementedError) as error:
             raise CairnError(
-                f"the account cannot sign: that is not the passphrase of {self._alias}"
+                f"the account cannot sign: that is not the passphrase of {self._alias}, or its "
+                "keyfile is broken"
             ) from error
+        if keys.address != self.address:
+            raise CairnError(
+                f"the account cannot sign: the keyfile of {self._alias} holds the key of "
+                f"{keys.address}, not of {self.address}"
+            )
+        return keys
 
     def _passphrase(self) -> str:
         """Return the passphrase: from the environment, or asked for at a terminal."""

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from cairn.chain.addresses import checked_wallet
 from cairn.chain.node import EPHEMERAL
-from cairn.say.errors import CairnError
+from cairn.say.errors import CairnError, why
 from cairn.say.programs import as_typed
 
 FOLDER = "deployments"
@@ -69,7 +69,7 @@ def write(book: Book, chain_id: int, network: str, replacing: bool = False) -> s
         waiting.replace(file)  # at once, so that a kill leaves the old book or the new one
     except OSError as error:
         raise CairnError(
-            f"{file}: the address book cannot be written ({_why(error)}): make room for it, or "
+            f"{file}: the address book cannot be written ({why(error)}): make room for it, or "
             f"name another folder by {VARIABLE}"
         ) from error
     return str(file)
@@ -100,7 +100,7 @@ def read(chain_id: int, network: str) -> Book:
     try:
         return _book(_parsed(file.read_text(encoding="utf-8")), str(file))
     except OSError as error:
-        raise CairnError(f"{file}: cannot be read ({_why(error)}): mend that first") from error
+        raise CairnError(f"{file}: cannot be read ({why(error)}): mend that first") from error
     except (ValueError, TypeError) as error:
         raise CairnError(
             f"{file}: this is no address book: restore it, or deploy anew with --replace"
@@ -128,10 +128,6 @@ def _book(told: dict, file: str) -> Book:
     if opened.awaits:
         opened.awaits = checked_wallet(opened.awaits, f'{file}: "awaits"')
     return opened
-
-
-def _why(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()
 
 
 def forget() -> None:

@@ -82,17 +82,18 @@ class ApeAccount(Account):
 
 def by_alias(alias: str) -> ApeAccount:
     """Return the account that Ape has under an alias."""
-    if alias not in lent.accounts.aliases:
-        raise CairnError(unknown_alias(alias))
     with _signing():
+        if alias not in lent.accounts.aliases:
+            raise CairnError(unknown_alias(alias))
         return ApeAccount(lent.accounts.load(alias))
 
 
 def by_address(address: str) -> ApeAccount:
     """Return the account that Ape has with an address."""
-    for account in lent.accounts:
-        if str(account.address) == address:
-            return ApeAccount(account)
+    with _signing():
+        for account in lent.accounts:
+            if str(account.address) == address:
+                return ApeAccount(account)
     raise CairnError(
         f"nobody here has the key of {address}: `ape accounts list` shows the accounts there are"
     )

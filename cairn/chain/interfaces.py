@@ -1,8 +1,11 @@
 """What a contract can be asked and what it tells, by its ABI: calls, answers and events in values.
 
 Structs come as tuples with names, addresses with their checksum, and so do those inside them.
+web3.py's own contracts decode structs by the names of what is answered, and Vyper gives several
+answers no names: all but one would be lost. So eth-abi is called here.
 """
 
+import json
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -170,8 +173,7 @@ def decoded(fields: Sequence[dict], data: bytes) -> tuple:
 def _shaped(field: Mapping, value: Any) -> Any:
     kind: str = field["type"]
     if kind.endswith("]"):
-        one = {**field, "type": kind[: kind.rindex("[")]}
-        return [_shaped(one, it) for it in value]
+        return [_shaped(_element(field), it) for it in value]
     if kind == "tuple":
         parts = field["components"]
         shaped = [_shaped(part, it) for part, it in zip(parts, value, strict=True)]
@@ -184,14 +186,26 @@ def _struct(names: tuple[str, ...]) -> Callable[..., tuple]:
     return namedtuple("Struct", names, rename=True)
 
 
-def written(inputs: Mapping[str, Any]) -> str:
-    """Write down what a function is called with, as "curriculum=1, version=2"."""
-    return ", ".join(f"{name}={_written(value)}" for name, value in inputs.items())
+def written(function: Function, inputs: Mapping[str, Any]) -> str:
+    """Write down what a function is called with, as "curriculum=1, note="Why not?"": texts stand in
+    quotes that they cannot contain, so that none can pass for another argument."""
+    fields = function.abi["inputs"]
+    return ", ".join(f"{it['name']}={_written(it, inputs[it['name']])}" for it in fields)
 
 
-def _written(value: Any) -> str:
-    if isinstance(value, bytes):
-        return f"0x{value.hex()}"
-    if isinstance(value, (list, tuple)):
-        return f"({', '.join(_written(it) for it in value)})"
-    return str(value)
+def _written(field: Mapping, value: Any) -> str:
+    kind: str = field["type"]
+    if kind.endswith("]"):
+        return f"({', '.join(_written(_element(field), it) for it in value)})"
+    if kind == "tuple":
+        parts = zip(field["components"], value, strict=True)
+        return f"({', '.join(_written(*part) for part in parts)})"
+    if kind == "string":
+        return json.dumps(value, ensure_ascii=False)
+    return f"0x{value.hex()}" if isinstance(value, bytes) else str(value)
+
+
+def _element(field: Mapping) -> Mapping:
+    """Return an array's field as that of one of its elements."""
+    kind: str = field["type"]
+    return {**field, "type": kind[: kind.rindex("[")]}

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 from ape.cli import ConnectedProviderCommand
-from ape.exceptions import AccountsError, ApeException, ProviderError
+from ape.exceptions import ApeException, ProviderError
 
 from cairn.chain.ape_bridge import connected_node, quiet
 from cairn.cli.command import OneLine, first_line, what_it_does
@@ -39,8 +39,6 @@ class ApeVerb(OneLine, ConnectedProviderCommand):
         return (*super().failures, ApeException)
 
     def told(self, error: Exception) -> str:
-        if isinstance(error, AccountsError):
-            return f"the account cannot sign: {first_line(error)}"
         if isinstance(error, ProviderError):
             return self.no_node(first_line(error))
         return super().told(error)

@@ -192,7 +192,7 @@ def _call(role: str | None, action: Action) -> str:
         function, inputs = kind.decode_input(action.data)
     except NotOfThisContract:
         return f"{action.target} called with 0x{action.data.hex()}{ether}"
-    return f"{kind.name}.{function.name}({written(inputs)}){ether}"
+    return f"{kind.name}.{function.name}({written(function, inputs)}){ether}"
 
 
 def as_dict(minutes: Minutes) -> dict:

@@ -6,7 +6,7 @@ Never from a description: that is what somebody claims. Whoever signs reads this
 from collections.abc import Iterator
 
 from cairn.chain.contracts import Contract
-from cairn.chain.interfaces import NotOfThisContract, written
+from cairn.chain.interfaces import Function, NotOfThisContract, written
 from cairn.chain.suite import Rules, Suite
 from cairn.credentials.library import NOBODY, Library, staged_record
 from cairn.credentials.reasons import sentence_of
@@ -79,18 +79,19 @@ class ActionTeller:
             yield f"Calls {target} with data that Cairn cannot read: {data.hex() or 'none'}."
             return
         try:
-            yield from list(self._told(target, function.name, inputs))
+            yield from list(self._told(target, function, inputs))
         except Exception:  # whatever the calldata holds, it must not keep anybody from voting
-            told = f"Calls {function.signature} of {target} with {written(inputs)}"
+            told = f"Calls {function.signature} of {target} with {written(function, inputs)}"
             yield f"{told}: Cairn cannot make sense of it."
 
-    def _told(self, target: str, method: str, inputs: dict) -> Iterator[str]:
+    def _told(self, target: str, function: Function, inputs: dict) -> Iterator[str]:
+        method = function.name
         if method == "transfer_ownership":
             yield from self._transfer_ownership(target, **inputs)
         elif method in TOLD:
             yield from getattr(self, f"_{method}")(**inputs)
         else:
-            given = written(inputs)
+            given = written(function, inputs)
             yield f"Calls {method} of {target}{' with ' if given else ''}{given}."
 
     def _contract(self, target: str) -> Contract | None:

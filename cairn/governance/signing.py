@@ -18,7 +18,7 @@ from cairn.chain.contracts import Contract
 from cairn.chain.suite import Suite
 from cairn.governance.bounds import check_size
 from cairn.governance.motions import SUPPORTS, Motion
-from cairn.say.errors import CairnError
+from cairn.say.errors import CairnError, why
 from cairn.say.programs import as_typed
 
 MAX_BATCH = 32  # ballots a transaction
@@ -99,8 +99,7 @@ def write(told: dict, path: str, name: str) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
     except OSError as error:
-        why = (error.strerror or str(error)).lower()
-        raise CairnError(f"{file}: cannot be written ({why}): name another file") from error
+        raise CairnError(f"{file}: cannot be written ({why(error)}): name another file") from error
     return file
 
 
@@ -109,8 +108,9 @@ def read_folder(suite: Suite, folder: str) -> list[Paper]:
     try:
         files = sorted(path for path in Path(folder).iterdir() if path.suffix == ".json")
     except OSError as error:
-        why = (error.strerror or str(error)).lower()
-        raise CairnError(f"{folder}: cannot be read ({why}): name a folder of ballots") from error
+        raise CairnError(
+            f"{folder}: cannot be read ({why(error)}): name a folder of ballots"
+        ) from error
     papers = [_read(suite, file) for file in files]
     if not papers:
         raise CairnError(f"{folder}: holds no ballots: {as_typed('vote ... --sign')} writes them")

@@ -16,7 +16,7 @@ from os import PathLike, fspath
 from pathlib import Path
 
 from cairn.chain.addresses import checked_wallet
-from cairn.say.errors import CairnError
+from cairn.say.errors import CairnError, why
 from cairn.say.text import shown
 
 # How a person may be known, and what the column is then called.
@@ -107,8 +107,7 @@ def _text(file: str) -> str:
     try:
         raw = Path(file).read_bytes()
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise CairnError(f"{file}: cannot be read ({reason}); check the path") from None
+        raise CairnError(f"{file}: cannot be read ({why(error)}); check the path") from None
     start = raw[:16].lstrip().lower()
     for sign, kind in NOT_CSV.items():
         if start.startswith(sign.lower()):

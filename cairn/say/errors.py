@@ -33,6 +33,11 @@ def refuse_unreadable(words: Iterable[str]) -> None:
             )
 
 
+def why(error: OSError) -> str:
+    """Say why a file could not be read or written."""
+    return (error.strerror or str(error)).lower()
+
+
 class CairnError(Exception):
     """Bad input. Its text is one line: the file and row, what is wrong there, and the remedy."""
 

@@ -14,6 +14,7 @@ from cairn.cli.command import Stage, command
 from cairn.cli.gasbook import gas_table
 from cairn.cli.story import Teller
 from cairn.say.errors import CairnError
+from cairn.say.text import plain
 
 ROSTER = "examples/educators.csv"
 CURRICULUM = "mitx-sds-v1"
@@ -157,6 +158,6 @@ def try_to_move_one(teller: Teller, stage: Stage) -> None:
         try:
             getattr(credentials, method)(*arguments, sender=holder)
         except Refused as refused:
-            teller.out.print(f"{method}: {refused.reason}")
+            teller.out.print(plain(f"{method}: {refused.reason}"), markup=False)
         else:
             raise click.ClickException(f"{method} went through: this badge is not soulbound")

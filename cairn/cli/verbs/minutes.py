@@ -9,7 +9,7 @@ from cairn.cli.command import Stage, command, dao_option, json_option
 from cairn.governance.minutes import Archive, Minutes, as_dict
 from cairn.governance.motions import find
 from cairn.governance.protocol import as_markdown
-from cairn.say.errors import CairnError
+from cairn.say.errors import CairnError, why
 
 
 @command()
@@ -45,6 +45,7 @@ def keep(file: Path, text: str) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     except OSError as error:
-        why = (error.strerror or str(error)).lower()
-        raise CairnError(f"{file}: cannot be written ({why}): name another folder") from error
+        raise CairnError(
+            f"{file}: cannot be written ({why(error)}): name another folder"
+        ) from error
     return file

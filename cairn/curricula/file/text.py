@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from cairn.say.errors import CairnError
+from cairn.say.errors import CairnError, why
 
 MAX_FILE = 250_000  # bytes
 
@@ -12,8 +12,9 @@ def read_text(file: str | Path) -> str:
     try:
         data = Path(file).read_bytes()
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise CairnError(f"{file}: cannot be read ({reason}): give the path of a file") from error
+        raise CairnError(
+            f"{file}: cannot be read ({why(error)}): give the path of a file"
+        ) from error
     if len(data) > MAX_FILE:
         raise CairnError(f"{file}: {len(data):,} bytes are too many: at most {MAX_FILE:,}")
     try:

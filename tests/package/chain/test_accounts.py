@@ -7,7 +7,9 @@ import pytest
 from answering import answering
 from eth_account import Account as Keys
 from eth_account.messages import encode_defunct
+from web3 import Web3
 
+from cairn.chain import sending
 from cairn.chain.accounts import (
     TEST_COUNT,
     TestAccount,
@@ -16,7 +18,7 @@ from cairn.chain.accounts import (
 )
 from cairn.chain.ape_bridge import ApeAccount
 from cairn.chain.node import Node
-from cairn.chain.sending import completed
+from cairn.chain.sending import completed, send_and_wait
 from cairn.say.errors import CairnError
 
 SEPOLIA = 11155111
@@ -120,6 +122,66 @@ def test_an_alias_is_no_path(keyfile, tmp_path, alias, stranger):
     (tmp_path / "ada.json").write_text(json.dumps({"address": str(stranger.address)}))
     with pytest.raises(CairnError, match=f'there is no account "{alias}"'):
         address_of(alias, SEPOLIA)
+
+
+@pytest.mark.parametrize("whose", ["its own", "another's"])
+def test_a_keyfile_signs_for_the_address_that_stands_in_it_alone(keyfile, monkeypatch, whose):
+    locked = Keys.encrypt(TestAccount(1).keys.key, "secret", iterations=2)
+    shown = TestAccount(1 if whose == "its own" else 2).address
+    keyfile("ada", json.dumps({**locked, "address": shown}))
+    monkeypatch.setenv("APE_ACCOUNTS_ada_PASSPHRASE", "secret")
+    account, message = load_account("ada", SEPOLIA), encode_defunct(text="Bees.")
+
+    assert account.address == shown
+    if whose == "its own":
+        signature = account.sign_message(message)
+        assert Keys.recover_message(message, signature=signature) == shown
+        return
+    with pytest.raises(CairnError) as error:
+        account.sign_message(message)
+    assert str(error.value) == (
+        f"the account cannot sign: the keyfile of ada holds the key of {TestAccount(1).address}, "
+        f"not of {shown}"
+    )
+
+
+# Waiting
+
+RAW = b"a signed transaction"
+SENT = Web3.keccak(RAW).to_0x_hex()
+RECEIPT = {
+    **{"transactionHash": SENT, "blockNumber": "0x7", "status": "0x1", "gasUsed": "0x1"},
+    **{"logs": [], "blockHash": "0x" + "00" * 32, "transactionIndex": "0x0"},
+}
+
+
+@pytest.mark.parametrize(("chain_id", "looks"), [(SEPOLIA, 3), (31337, 1)])
+def test_off_test_chains_a_transaction_counts_once_it_is_two_blocks_deep(chain_id, looks):
+    heights, seen = iter((7, 7, 8)), []
+    answers = {
+        "eth_chainId": hex(chain_id),
+        "eth_sendRawTransaction": SENT,
+        "eth_getTransactionReceipt": lambda: seen.append(1) or RECEIPT,
+        "eth_blockNumber": lambda: hex(next(heights)),
+    }
+    with answering(answers) as url:
+        assert send_and_wait(Node.at(url), RAW)["blockNumber"] == 7
+    assert len(seen) == looks
+
+
+def test_a_transaction_that_no_block_takes_is_told_by_its_hash(monkeypatch):
+    monkeypatch.setattr(sending, "PATIENCE", 0.05)
+    answers = {
+        "eth_chainId": hex(SEPOLIA),
+        "eth_sendRawTransaction": SENT,
+        "eth_getTransactionReceipt": None,
+    }
+    with answering(answers) as url, pytest.raises(CairnError) as error:
+        send_and_wait(Node.at(url), RAW)
+    assert str(error.value) == (
+        f"transaction {SENT} was sent and is in no block after 0.05 seconds: look it up before you "
+        "send it again"
+    )
 
 
 # What Ape signs

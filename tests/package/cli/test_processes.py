@@ -315,7 +315,7 @@ def test_a_keyfile_of_ape_s_asks_for_its_passphrase_at_a_terminal(node, deployed
     [
         (
             {"APE_ACCOUNTS_ada_PASSPHRASE": "wrong"},
-            "the account cannot sign: that is not the passphrase of ada",
+            "the account cannot sign: that is not the passphrase of ada, or its keyfile is broken",
         ),
         (
             {},
