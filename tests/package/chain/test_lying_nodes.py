@@ -1,17 +1,27 @@
 """A node that leaves out, repeats, shuffles or makes up: told in one line, or no matter at all."""
 
+import json
+from types import SimpleNamespace
+
 import pytest
-from eth_utils import to_hex
+from answering import serving
+from eth_abi import encode
+from eth_utils import keccak, to_hex
 from web3 import Web3
 from web3.providers.base import BaseProvider
 
+from cairn.chain.address_book import Book
+from cairn.chain.contracts import tried
+from cairn.chain.deployment import Deployment
 from cairn.chain.events import in_order, logs_of
 from cairn.chain.node import Node
+from cairn.chain.refusals import Refused
 from cairn.chain.sending import send_and_wait
 from cairn.chain.suite import Suite
 from cairn.governance.motions import all_motions
 from cairn.say.errors import CairnError
 
+OFFCHAIN_LOOKUP = keccak(text="OffchainLookup(address,string[],bytes,bytes4,bytes)")[:4]
 NO_NODE = "what answers there is no node of Ethereum, or a broken one: name another"
 
 
@@ -148,6 +158,67 @@ def test_a_field_that_is_none_is_told_in_one_line(lying, stranger, method, resul
     with pytest.raises(CairnError) as error:
         asked[method]()
     assert str(error.value) == NO_NODE
+
+
+# Sent elsewhere, or answered for somebody else
+
+
+@pytest.fixture
+def elsewhere():
+    """A machine that nobody named, and what it was asked."""
+    heard = []
+
+    def respond(asked):
+        heard.append(asked)
+        return 200, {}, json.dumps({"jsonrpc": "2.0", "id": 0, "result": "0x7", "data": "0x"})
+
+    with serving(respond) as url:
+        yield SimpleNamespace(url=url, heard=heard)
+
+
+def test_a_node_cannot_send_what_it_is_asked_to_another(elsewhere):
+    redirected = 307, {"Location": elsewhere.url}, ""
+    with serving(lambda _: redirected) as url, pytest.raises(CairnError) as error:
+        _ = Node.at(url).chain_id
+
+    assert str(error.value) == NO_NODE
+    assert elsewhere.heard == []
+
+
+def test_a_contract_cannot_have_an_answer_looked_up_elsewhere(elsewhere, suite):
+    dao = str(suite.dao.address)
+    types = ["address", "string[]", "bytes", "bytes4", "bytes"]
+    lookup = OFFCHAIN_LOOKUP + encode(types, [dao, [elsewhere.url], b"", b"abcd", b""])
+    error = {"code": 3, "message": "execution reverted", "data": to_hex(lookup)}
+
+    def respond(asked):
+        told = {"error": error} if asked["method"] == "eth_call" else {"result": "0x7a69"}
+        return 200, {}, json.dumps({"jsonrpc": "2.0", "id": asked["id"], **told})
+
+    with serving(respond) as url, pytest.raises(Refused) as refused:
+        tried(Node.at(url), {"to": dao, "data": "0x"})
+
+    assert refused.value.reason == "the contract does not say why"
+    assert elsewhere.heard == []
+
+
+def test_answers_that_cannot_be_told_apart_are_nobody_s(suite):
+    def alike(asked):
+        return 200, {}, json.dumps([{"id": 1, "result": hex(n)} for n, _ in enumerate(asked)])
+
+    calls = [{"to": str(suite.dao.address), "data": "0x"}] * 2
+    with serving(alike) as url, pytest.raises(CairnError) as error:
+        Node.at(url).together(calls)
+    assert str(error.value) == NO_NODE
+
+
+def test_a_role_that_looks_like_an_address_stands_in_for_nobody(node, suite, learner, stranger):
+    there = Deployment(node)
+    roles = {str(stranger.address): str(learner.address), "ada": str(learner.address)}
+    there.book = Book(dao=str(suite.dao.address), accounts=roles)
+
+    assert there.address_of(str(stranger.address)) == stranger.address
+    assert there.address_of("ada") == learner.address
 
 
 # Sending
