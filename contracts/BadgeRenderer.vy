@@ -7,17 +7,17 @@
 """
 
 from .interfaces import IBadgeRenderer
-from .interfaces import IPathwayRegistry
+from .interfaces import ICurriculumRegistry
 from .modules.shared import metadata
 
 implements: IBadgeRenderer
 
-REGISTRY: public(immutable(IPathwayRegistry))
+CURRICULA: public(immutable(ICurriculumRegistry))
 
 
 @deploy
-def __init__(registry: address):
-    REGISTRY = IPathwayRegistry(registry)
+def __init__(curricula: address):
+    CURRICULA = ICurriculumRegistry(curricula)
 
 
 @external
@@ -30,5 +30,5 @@ def token_uri(
     @param awarded_at Unix seconds, as is `expires_at`, where 0 is never.
     @dev Holds dates, never the word expired: time passes without a transaction.
     """
-    label: IPathwayRegistry.Label = staticcall REGISTRY.label(class_id)
+    label: ICurriculumRegistry.Label = staticcall CURRICULA.label(class_id)
     return metadata._token_uri(label.key, label.name, label.title, issuer, awarded_at, expires_at)

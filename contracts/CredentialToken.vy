@@ -15,12 +15,16 @@ from ethereum.ercs import IERC721
 
 from .interfaces import IBadgeRenderer
 from .interfaces import ICredentialToken
+from .interfaces import ICurriculumRegistry
+from .interfaces import IDoor
 from .interfaces import IPathwayRegistry
 from .modules.credentials import authority
 from .modules.credentials import awards
+from .modules.credentials import catalogue
 from .modules.credentials import classes
 from .modules.credentials import conferrals
 from .modules.credentials import enrolment
+from .modules.credentials import lanes
 from .modules.credentials import records
 from .modules.credentials import sheets
 from .modules.credentials import tokens
@@ -40,14 +44,17 @@ initializes: ownable
 initializes: ownable_2step[ownable := ownable]
 initializes: authority[ownable := ownable]
 initializes: classes
-initializes: conferrals
+initializes: catalogue
+initializes: conferrals[catalogue := catalogue]
 initializes: sheets
 initializes: enrolment[sheets := sheets]
 initializes: records
 initializes: awards[
     authority := authority, classes := classes, records := records, sheets := sheets
 ]
-initializes: tokens[awards := awards, classes := classes, enrolment := enrolment, sheets := sheets]
+initializes: tokens[
+    awards := awards, catalogue := catalogue, enrolment := enrolment, sheets := sheets
+]
 initializes: verdicts[
     classes := classes, conferrals := conferrals, records := records, sheets := sheets
 ]
@@ -62,11 +69,12 @@ exports: (
     ownable_2step.pending_owner,
     ownable_2step.transfer_ownership,
     ownable_2step.accept_ownership,
-    authority.REGISTRY,
+    authority.CURRICULA,
+    authority.PATHWAYS,
+    authority.STATUS,
     # what there is to be awarded, and by whom
-    classes.curriculum_count,
-    classes.definition,
-    classes.last_index,
+    catalogue.curriculum_count,
+    catalogue.last_index,
     conferrals.accreditation,
     # a learner's consent
     enrolment.enrol,
@@ -76,7 +84,8 @@ exports: (
     enrolment.curricula_of,
     # what may become of a credential
     withdrawals.revoke,
-    withdrawals.reinstate,
+    withdrawals.settle,
+    withdrawals.record_of,
     withdrawals.renounce,
     withdrawals.renew_consent,
     # what others ask
@@ -111,42 +120,49 @@ renderer: public(IBadgeRenderer)
 
 
 @deploy
-def __init__(owner: address, registry: address, renderer: address):
+def __init__(
+    owner: address, curricula: address, pathways: address, status: address, renderer: address
+):
     """
     @notice The DAO owns the contract from its first block; whoever deploys it has no power at all.
-    @param registry The pathway registry: it alone adopts curricula and awards composites.
+    @param curricula The curriculum registry, `pathways` the pathway registry and `status` the status
+           door: each serves this credential token, and the first two one another.
     """
     assert owner != empty(address), "credentials: the owner's address is zero"
-    served: address = staticcall IPathwayRegistry(registry).CREDENTIALS()
-    assert served == self, "credentials: the registry serves another credential token"
-    governed_by: address = staticcall IPathwayRegistry(registry).owner()
-    assert governed_by == owner, "credentials: the registry has another owner"
+    for door: address in [curricula, pathways, status]:
+        served: address = staticcall IDoor(door).CREDENTIALS()
+        assert served == self, "credentials: a door serves another credential token"
+    ruled_by: address = staticcall ICurriculumRegistry(curricula).PATHWAYS()
+    filled_by: address = staticcall IPathwayRegistry(pathways).CURRICULA()
+    is_paired: bool = ruled_by == pathways and filled_by == curricula
+    assert is_paired, "credentials: the two registries are not one another's"
 
     ownable.__init__()
     ownable_2step.__init__()
     ownable_2step._transfer_ownership(owner)
-    authority.__init__(registry)
+    authority.__init__(curricula, pathways, status)
     self.renderer = IBadgeRenderer(renderer)
 
 
 @external
 def open_version(
-    curriculum: uint16, version: uint8, definitions: DynArray[uint256, 240]
+    curriculum: uint16, version: uint8, last_index: uint8, new_classes: uint256[16]
 ) -> uint256:
     """
     @notice Found a curriculum (number 0) or extend one, and open the version for enrolment.
-    @dev Called by the registry, which has checked the record that the DAO adopted.
-    @param definitions The new classes, in the order of their indices.
+    @dev Called by the curriculum registry, which has checked the record that the DAO adopted.
+    @param last_index The curriculum's highest class index, now.
+    @param new_classes The new classes, sheet by sheet, as `classes` has them.
     @return The number of the curriculum.
     """
-    authority._check_registry()
+    authority._check_curricula()
     number: uint256 = convert(curriculum, uint256)
     if number == 0:
-        number = classes._found()
-        conferrals._found(number)
-
-    index: uint256 = classes._add(number, definitions)
-    enrolment._open_version(number, convert(version, uint256), index)
+        number = catalogue._found()
+    classes._add(number, new_classes)
+    highest: uint256 = convert(last_index, uint256)
+    catalogue._set_last_index(number, highest)
+    enrolment._open_version(number, convert(version, uint256), highest)
     return number
 
 
@@ -155,7 +171,7 @@ def close_version(curriculum: uint16, version: uint8):
     """
     @notice Take no more enrolments in the version; who is enrolled keeps what was promised.
     """
-    authority._check_registry()
+    authority._check_curricula()
     enrolment._close_version(convert(curriculum, uint256), convert(version, uint256))
 
 
@@ -165,7 +181,7 @@ def accredit(curriculum: uint16, issuer: address, until: uint256):
     @notice Let `issuer` award the curriculum's badges, from now on.
     @param until First second it no longer may, Unix time; 0 is for as long as the DAO wants.
     """
-    authority._check_owner_or_registry()
+    authority._check_owner_or_curricula()
     conferrals._accredit(convert(curriculum, uint256), issuer, until)
 
 
@@ -204,13 +220,29 @@ def award_batch(class_id: uint24, learners: DynArray[address, MAX_BATCH]) -> uin
     classes._check_awardable(badge)
     conferral: uint256 = conferrals._todays(ids._curriculum(badge), msg.sender)
 
+    key: uint256 = (badge >> 4) << 160
+    at: uint256 = ids._lane(badge) << 4
+    # What a sheet must cover for the plain case; on a later sheet nothing does: its lane 0 is 0.
+    index: uint256 = ids._index(badge)
     awarded: uint256 = 0
     for learner: address in learners:
+        sheet: uint256 = sheets.words[key | convert(learner, uint256)]
+        if (
+            conferral != 0
+            and sheet & lanes.COVERS >= index
+            and (sheet >> at) & lanes.LANE == 0
+            and learner != msg.sender
+        ):
+            sheets.words[key | convert(learner, uint256)] = sheet | (conferral << at)
+            awards._log_issue(msg.sender, learner, ids._token_id(badge, learner))
+            awarded = unsafe_add(awarded, 1)  # at most MAX_BATCH
+            continue
+
         if conferral == 0 and awards._outcome(badge, learner, msg.sender) == awards.AWARDED:
             conferral = conferrals._confer(ids._curriculum(badge), msg.sender)
         outcome: uint256 = awards._award(badge, learner, msg.sender, conferral)
         if outcome == awards.AWARDED:
-            awarded = unsafe_add(awarded, 1)  # at most MAX_BATCH
+            awarded = unsafe_add(awarded, 1)
         else:
             log ICredentialToken.Skipped(class_id=badge, learner=learner, outcome=outcome)
     return awarded
@@ -223,11 +255,10 @@ def award_composite(class_id: uint24, learner: address, version: uint8):
     @dev One that its holder has renounced comes back as it was, with its date and its version:
          claiming it anew must not make an expired credential fresh.
     """
-    authority._check_registry()
+    authority._check_pathways()
     badge: uint256 = convert(class_id, uint256)
-    record: records.Record = records._get(ids._token_id(badge, learner))
-    conferral: uint256 = record.conferral
-    if record.status != records.RENOUNCED:
+    conferral: uint256 = records._renounced_from(ids._token_id(badge, learner))
+    if conferral == 0:
         conferral = conferrals._confer_composite(
             ids._curriculum(badge), convert(version, uint256), msg.sender
         )
@@ -254,7 +285,7 @@ def verify(holder: address, class_id: uint24) -> ICredentialToken.Verdict:
     """
     @notice Whether the credential stands, and if not, why: the one question of an employer.
     """
-    return verdicts._verdict(ids._token_id(convert(class_id, uint256), holder), authority.REGISTRY)
+    return verdicts._verdict(ids._token_id(convert(class_id, uint256), holder), authority.PATHWAYS)
 
 
 @external
@@ -263,7 +294,7 @@ def verify_token(token_id: uint256) -> ICredentialToken.Verdict:
     """
     @notice The same by token id.
     """
-    return verdicts._verdict(token_id, authority.REGISTRY)
+    return verdicts._verdict(token_id, authority.PATHWAYS)
 
 
 @external
@@ -276,8 +307,9 @@ def standing(curriculum: uint16, learner: address) -> (uint256, uint256, uint256
     number: uint256 = convert(curriculum, uint256)
     held: uint256 = 0
     fallen: uint256 = 0
-    held, fallen = sheets._standing(number, learner, classes.last_indices[number])
-    return sheets._enrolment(number, learner) >> 8, held, fallen
+    held, fallen = sheets._standing(number, learner, catalogue._last_index(number))
+    enrolled: uint256 = sheets._enrolment(number, learner)
+    return (enrolled >> lanes.VERSION_AT) & lanes.VERSION, held, fallen
 
 
 @external
@@ -287,7 +319,7 @@ def tokenURI(token_id: uint256) -> String[2048]:
     @notice The credential's ERC-721 metadata, as the renderer shows it.
     """
     tokens._check_exists(token_id)
-    verdict: ICredentialToken.Verdict = verdicts._verdict(token_id, authority.REGISTRY)
+    verdict: ICredentialToken.Verdict = verdicts._verdict(token_id, authority.PATHWAYS)
     class_id: uint24 = convert(ids._class_id(token_id), uint24)
     return staticcall self.renderer.token_uri(
         class_id,

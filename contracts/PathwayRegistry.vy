@@ -2,30 +2,22 @@
 """
 @title PathwayRegistry
 @license AGPL-3.0-only
-@notice How badges stack: the versions of each curriculum, their rules, and the composites that
-        learners claim by meeting them.
-@dev A curriculum is one decision, however big. Anyone stages its record, bytes under their hash;
-     the DAO votes on the hash; classes, version, rules and issuers come into being at once. A
-     version is never changed: learners keep the rules that they enrolled under.
+@notice How badges stack: the rules of each curriculum's composites, which learners claim by meeting
+        them.
+@dev What is voted on is the curriculum registry's story; it hands the rules over once they are in
+     force. A version's rules are never changed: learners keep those that they enrolled under.
 """
 
 from .interfaces import ICredentialToken
+from .interfaces import ICurriculumRegistry
+from .interfaces import IDoor
 from .interfaces import IPathwayRegistry
-from .modules.pathways import curriculum_record
-from .modules.pathways import documents
+from .modules.curricula import curriculum_record
+from .modules.curricula import documents
 from .modules.pathways import gates
-from .modules.pathways import well_formed
 
-from snekmate.auth import ownable
-from snekmate.auth import ownable_2step
-
+implements: IDoor
 implements: IPathwayRegistry
-
-initializes: ownable
-initializes: ownable_2step[ownable := ownable]
-
-# `renounce_ownership` is left out on purpose: without an owner no curriculum could ever be adopted.
-exports: (ownable_2step.transfer_ownership, ownable_2step.accept_ownership)
 
 START_AT: constant(uint256) = 160  # the fields of a rule
 GATES_AT: constant(uint256) = 176
@@ -33,81 +25,42 @@ FOREIGN_START_AT: constant(uint256) = 184
 FOREIGN_AT: constant(uint256) = 200
 
 CREDENTIALS: public(immutable(address))
+CURRICULA: public(immutable(address))
 
-# hash of a staged record -> the contract whose code it is
-records: public(HashMap[bytes32, address])
-# hash of a record -> whether it has taken effect
-is_adopted: public(HashMap[bytes32, bool])
-# curriculum -> its newest version
-latest_version: public(HashMap[uint256, uint256])
-# curriculum << 8 | version -> record (160 bits), adopted at (40, Unix seconds)
-versions: HashMap[uint256, uint256]
 # class id << 8 | version -> rule: record (160 bits), offset of its first gate (16), gates (8), offset
 # of the record's foreign classes (16), how many those are (8)
 rules: HashMap[uint256, uint256]
 
 
 @deploy
-def __init__(owner: address, credentials: address):
+def __init__(credentials: address, curricula: address):
     """
-    @notice The DAO owns the contract from its first block; whoever deploys it has no power at all.
+    @param credentials The credential token, which mints the composites that are claimed here.
+    @param curricula The curriculum registry: it alone brings rules into force.
     """
-    assert owner != empty(address), "pathways: the owner's address is zero"
     assert credentials != empty(address), "pathways: the credential token's address is zero"
-
-    ownable.__init__()
-    ownable_2step.__init__()
-    ownable_2step._transfer_ownership(owner)
     CREDENTIALS = credentials
+    CURRICULA = curricula
 
 
 @external
-def stage(record: Bytes[documents.MAX_BYTES]) -> bytes32:
+def keep_rules(curriculum: uint16, record: address):
     """
-    @notice Put a curriculum record on chain, for a vote to adopt. Anyone may: it changes nothing.
-    @return The record's hash, keccak-256.
+    @notice Bring the rules of a version into force.
+    @dev Called by the curriculum registry, which has checked the record that the DAO adopted.
+    @param record The contract whose code, less its first byte, is the record.
     """
-    record_hash: bytes32 = keccak256(record)
-    assert self.records[record_hash] == empty(address), "pathways: this record is staged already"
-
-    kept: address = documents._keep(record)
-    self.records[record_hash] = kept
-    log IPathwayRegistry.RecordStaged(record_hash=record_hash, record=kept, by=msg.sender)
-    return record_hash
-
-
-@external
-def adopt(record_hash: bytes32) -> uint256:
-    """
-    @notice Let a staged record take effect: its badges, its version with its rules, its issuers.
-    @return The number of the curriculum.
-    """
-    self._check_owner()
-    kept: address = self._staged(record_hash)
-    header: curriculum_record.Header = curriculum_record._header(kept)
-    self._check_record(record_hash, kept, header)
-
-    self.is_adopted[record_hash] = True
-    curriculum: uint256 = self._open_version(kept, header)
-    self.latest_version[curriculum] = header.version
-    self.versions[(curriculum << 8) | header.version] = (
-        convert(kept, uint256) | (block.timestamp << 160)
-    )
-    self._keep_rules(kept, header, curriculum)
-    self._accredit(kept, header, curriculum)
-    log IPathwayRegistry.VersionAdopted(
-        curriculum=curriculum, version=header.version, record_hash=record_hash
-    )
-    return curriculum
-
-
-@external
-def close_enrolment(curriculum: uint16, version: uint8):
-    """
-    @notice Take no more enrolments in a version; who is enrolled keeps its rules.
-    """
-    self._check_owner()
-    extcall ICredentialToken(CREDENTIALS).close_version(curriculum, version)
+    assert msg.sender == CURRICULA, "pathways: only the curriculum registry may do this"
+    header: curriculum_record.Header = curriculum_record._header(record)
+    foreign: uint256 = header.foreign << FOREIGN_AT
+    foreign |= curriculum_record._foreign_at(header) << FOREIGN_START_AT
+    for i: uint256 in range(header.rules, bound=curriculum_record.MAX_RULES):
+        rule: uint256 = curriculum_record._rule(record, header, i)
+        class_id: uint256 = (convert(curriculum, uint256) << 8) | (rule & 255)
+        at: uint256 = curriculum_record._gates_at(header) + ((rule >> 8) & 255) * gates.GATE_BYTES
+        self.rules[(class_id << 8) | header.version] = (
+            convert(record, uint256) | (at << START_AT) | ((rule >> 16) << GATES_AT) | foreign
+        )
 
 
 @external
@@ -165,7 +118,7 @@ def explain(
     if version != 0:
         own = convert(version, uint256)
     if own == 0:
-        own = self.latest_version[convert(curriculum, uint256)]
+        own = staticcall ICurriculumRegistry(CURRICULA).latest_version(curriculum)
     rule: uint256 = self._rule(convert(class_id, uint256), own)
 
     told: DynArray[IPathwayRegistry.Gate, gates.MAX_GATES] = []
@@ -209,103 +162,6 @@ def first_fallen(class_id: uint24, holder: address, version: uint8, awarded_at: 
         if (foreign >> i) & 1 == 1 and self._fell(component, holder, awarded_at):
             return component
     return 0
-
-
-@external
-@view
-def check(record_hash: bytes32):
-    """
-    @notice Revert with the reason if the staged record could not take effect now.
-    """
-    kept: address = self._staged(record_hash)
-    header: curriculum_record.Header = curriculum_record._header(kept)
-    self._check_record(record_hash, kept, header)
-
-
-@external
-@view
-def version_of(curriculum: uint16, version: uint8) -> (address, uint256):
-    """
-    @return The contract whose code, less its first byte, is the version's record, and when it was
-            adopted in Unix seconds; both 0 if there is no such version.
-    """
-    word: uint256 = self.versions[(convert(curriculum, uint256) << 8) | convert(version, uint256)]
-    return self._address(word), word >> 160
-
-
-@external
-@view
-def label(class_id: uint24) -> IPathwayRegistry.Label:
-    """
-    @return A badge's key and name, and its curriculum's title.
-    """
-    return self._label(convert(class_id, uint256))
-
-
-@external
-@view
-def owner() -> address:
-    return ownable.owner
-
-
-@external
-@view
-def pending_owner() -> address:
-    return ownable_2step.pending_owner
-
-
-@internal
-@view
-def _check_owner():
-    assert msg.sender == ownable.owner, "pathways: only the DAO may do this, by a vote"
-
-
-@internal
-@view
-def _check_record(record_hash: bytes32, kept: address, header: curriculum_record.Header):
-    assert not self.is_adopted[record_hash], "pathways: this record is in force already"
-    latest: uint256 = self.latest_version[header.curriculum]
-    well_formed._check(kept, header, ICredentialToken(CREDENTIALS), latest)
-
-
-@internal
-@view
-def _staged(record_hash: bytes32) -> address:
-    kept: address = self.records[record_hash]
-    assert kept != empty(address), "pathways: no record with this hash is staged"
-    return kept
-
-
-@internal
-def _open_version(kept: address, header: curriculum_record.Header) -> uint256:
-    definitions: DynArray[uint256, 240] = []
-    for i: uint256 in range(header.classes, bound=240):
-        definitions.append(curriculum_record._class(kept, i))
-    return extcall ICredentialToken(CREDENTIALS).open_version(
-        convert(header.curriculum, uint16), convert(header.version, uint8), definitions
-    )
-
-
-@internal
-def _keep_rules(kept: address, header: curriculum_record.Header, curriculum: uint256):
-    foreign: uint256 = header.foreign << FOREIGN_AT
-    foreign |= curriculum_record._foreign_at(header) << FOREIGN_START_AT
-    for i: uint256 in range(header.rules, bound=32):
-        rule: uint256 = curriculum_record._rule(kept, header, i)
-        class_id: uint256 = (curriculum << 8) | (rule & 255)
-        at: uint256 = curriculum_record._gates_at(header) + ((rule >> 8) & 255) * gates.GATE_BYTES
-        self.rules[(class_id << 8) | header.version] = (
-            convert(kept, uint256) | (at << START_AT) | ((rule >> 16) << GATES_AT) | foreign
-        )
-
-
-@internal
-def _accredit(kept: address, header: curriculum_record.Header, curriculum: uint256):
-    for i: uint256 in range(header.issuers, bound=32):
-        issuer: uint256 = curriculum_record._issuer(kept, header, i)
-        extcall ICredentialToken(CREDENTIALS).accredit(
-            convert(curriculum, uint16), self._address(issuer), issuer >> 160
-        )
 
 
 @internal
@@ -391,26 +247,6 @@ def _fell(class_id: uint256, holder: address, awarded_at: uint256) -> bool:
         convert(class_id, uint24), holder
     )
     return revoked_at >= awarded_at and revoked_at != 0 and earned_at <= awarded_at
-
-
-@internal
-@view
-def _label(class_id: uint256) -> IPathwayRegistry.Label:
-    definition: uint256 = staticcall ICredentialToken(CREDENTIALS).definition(
-        convert(class_id, uint24)
-    )
-    assert definition != 0, "pathways: there is no such badge"
-    version: uint256 = curriculum_record._version_of(definition)
-    kept: address = self._address(self.versions[((class_id >> 8) << 8) | version])
-    header: curriculum_record.Header = curriculum_record._header(kept)
-    at: uint256 = curriculum_record._text_offset_of(definition)
-    key_bytes: uint256 = curriculum_record._key_bytes_of(definition)
-    title_at: uint256 = curriculum_record._text_at(header) + header.key_bytes
-    return IPathwayRegistry.Label(
-        key=documents._text(kept, at, key_bytes),
-        name=documents._text(kept, at + key_bytes, curriculum_record._name_bytes_of(definition)),
-        title=documents._text(kept, title_at, header.title_bytes),
-    )
 
 
 @internal

@@ -32,8 +32,18 @@ def credentials(suite):
 
 
 @pytest.fixture(scope="session")
-def registry(suite):
-    return suite.registry
+def curricula(suite):
+    return suite.curricula
+
+
+@pytest.fixture(scope="session")
+def pathways(suite):
+    return suite.pathways
+
+
+@pytest.fixture(scope="session")
+def status(suite):
+    return suite.status
 
 
 @pytest.fixture(scope="session")

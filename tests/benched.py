@@ -32,8 +32,18 @@ def credentials(bench):
 
 
 @pytest.fixture(scope="session")
-def registry(bench):
-    return bench.registry
+def curricula(bench):
+    return bench.curricula
+
+
+@pytest.fixture(scope="session")
+def pathways(bench):
+    return bench.pathways
+
+
+@pytest.fixture(scope="session")
+def status(bench):
+    return bench.status
 
 
 @pytest.fixture(scope="session")

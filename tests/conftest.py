@@ -8,21 +8,23 @@ import pytest
 from ape.utils import ZERO_ADDRESS
 from assembled import (
     credentials,
+    curricula,
     dao,
     decide,
     decide_in,
     decision_rules,
     educator,
     membership,
+    pathways,
     proposal_of,
     propose,
-    registry,
     rules,
+    status,
 )
 from benched import award, enrol
 from deploying import deploy
 
-from cairn.chain.suite import CLASSES, DAY, RULEBOOK, create_address
+from cairn.chain.suite import CLASSES, CONTRACTS, DAY, RULEBOOK, create_address, wiring
 from cairn.curricula.record import (
     BadgeClass,
     Gate,
@@ -170,14 +172,14 @@ def adopted(credentials, record, receipt):
 
 
 @pytest.fixture(scope="session")
-def adopt(registry, credentials, decide, stranger, act):
+def adopt(curricula, credentials, decide, stranger, act):
     """Stage a record and let the DAO adopt it; return its curriculum, badges and composite."""
 
     def adopt(record):
         data = record.encode()
-        if registry.records(record.hash) == "0x" + "0" * 40:
-            registry.stage(data, sender=stranger)
-        return adopted(credentials, record, decide(act(registry, "adopt", record.hash)))
+        if curricula.records(record.hash) == "0x" + "0" * 40:
+            curricula.stage(data, sender=stranger)
+        return adopted(credentials, record, decide(act(curricula, "adopt", record.hash)))
 
     return adopt
 
@@ -235,8 +237,8 @@ def double(deployer):
     return double
 
 
-# The credential token and its registry on their own, for the unit tests of these two: a decision is
-# one transaction of `council`, in any second.
+# The credential token and its doors on their own, for the unit tests of these: a decision is one
+# transaction of `council`, in any second.
 
 
 @pytest.fixture(scope="session")
@@ -246,25 +248,28 @@ def council(accounts):
 
 
 class Bench:
-    """A credential token, its registry and its renderer, owned by one account."""
+    """A credential token, its doors and its renderer, owned by one account."""
+
+    ROLES = ("curricula", "pathways", "status", "renderer", "credentials")
 
     def __init__(self, project, deployer, council):
-        ahead = [create_address(str(deployer.address), deployer.nonce + n) for n in range(3)]
+        address, nonce = str(deployer.address), deployer.nonce
+        at = {role: create_address(address, nonce + n) for n, role in enumerate(self.ROLES)}
+        told = wiring({**dict.fromkeys(CONTRACTS, ZERO_ADDRESS), **at, "dao": council.address}, ())
         self.council = council
-        self.registry = deployer.deploy(project.PathwayRegistry, council, ahead[2])
-        self.renderer = deployer.deploy(project.BadgeRenderer, ahead[0])
-        self.credentials = deployer.deploy(project.CredentialToken, council, *ahead[:2])
+        for role in self.ROLES:
+            setattr(self, role, deployer.deploy(getattr(project, CONTRACTS[role]), *told[role]))
 
     def stage(self, data):
         """Stage these bytes unless they are, and return their hash."""
         name = record_hash(data)
-        if self.registry.records(name) == ZERO_ADDRESS:
-            self.registry.stage(data, sender=self.council)
+        if self.curricula.records(name) == ZERO_ADDRESS:
+            self.curricula.stage(data, sender=self.council)
         return name
 
     def adopt(self, record):
         """Stage and adopt a record, and return its curriculum: number, badges, composite."""
-        receipt = self.registry.adopt(self.stage(record.encode()), sender=self.council)
+        receipt = self.curricula.adopt(self.stage(record.encode()), sender=self.council)
         return adopted(self.credentials, record, receipt)
 
 

@@ -92,8 +92,9 @@ def _told(
 
 def wiring(suite: Suite) -> list[str]:
     """Say where a contract is not owned by the DAO, or not joined to the right neighbour."""
-    dao, credentials, registry = suite.dao, suite.credentials, suite.registry
-    owned = {"educators": suite.educators, "credentials": credentials, "registry": registry}
+    dao, credentials = suite.dao, suite.credentials
+    owned = {"educators": suite.educators, "credentials": credentials}
+    doors = {"curricula": suite.curricula, "pathways": suite.pathways, "status": suite.status}
     wanted = [
         *((f"{name}.owner", it.owner(), dao.address) for name, it in owned.items()),
         *((f"{name}.pending_owner", it.pending_owner(), NONE) for name, it in owned.items()),
@@ -101,9 +102,16 @@ def wiring(suite: Suite) -> list[str]:
         ("dao.decision_rules", dao.decision_rules(), suite.rules.address),
         ("rules.DAO", suite.rules.DAO(), dao.address),
         ("dao.credentials", dao.credentials(), credentials.address),
-        ("credentials.REGISTRY", credentials.REGISTRY(), registry.address),
+        ("credentials.CURRICULA", credentials.CURRICULA(), suite.curricula.address),
+        ("credentials.PATHWAYS", credentials.PATHWAYS(), suite.pathways.address),
+        ("credentials.STATUS", credentials.STATUS(), suite.status.address),
         ("credentials.renderer", credentials.renderer(), suite.renderer.address),
-        ("registry.CREDENTIALS", registry.CREDENTIALS(), credentials.address),
-        ("renderer.REGISTRY", suite.renderer.REGISTRY(), registry.address),
+        *(
+            (f"{door}.CREDENTIALS", it.CREDENTIALS(), credentials.address)
+            for door, it in doors.items()
+        ),
+        ("curricula.PATHWAYS", suite.curricula.PATHWAYS(), suite.pathways.address),
+        ("pathways.CURRICULA", suite.pathways.CURRICULA(), suite.curricula.address),
+        ("renderer.CURRICULA", suite.renderer.CURRICULA(), suite.curricula.address),
     ]
     return [f"{what} is {is_}, not {should}" for what, is_, should in wanted if is_ != should]

@@ -36,7 +36,7 @@ class Live:
         suite = self.suite
         kinds = (
             *(suite.educators.Admitted, suite.educators.ProxyNamed),
-            *(suite.registry.VersionAdopted, suite.registry.RecordStaged),
+            *(suite.curricula.VersionAdopted, suite.curricula.RecordStaged),
             *(suite.credentials.Enrolled, suite.credentials.Issued),
         )
         return in_order(kinds, self.since)[::-1]
@@ -100,7 +100,7 @@ class Live:
 
     def _class(self, is_composite: bool) -> int | None:
         for class_id in self._classes():
-            definition = self.suite.credentials.definition(class_id)
+            definition = self.suite.curricula.definition(class_id)
             if definition and bool(definition & 255) == is_composite:
                 return class_id
         return None
@@ -143,7 +143,7 @@ class Live:
     def record(self) -> bytes:
         """The hash of a record that waits for a vote, if there is one."""
         staged = (log["record_hash"] for log in self._logs("RecordStaged"))
-        waiting = (name for name in staged if not self.suite.registry.is_adopted(name))
+        waiting = (name for name in staged if not self.suite.curricula.is_adopted(name))
         return next(waiting, keccak(text="no record"))
 
     @cached_property

@@ -147,13 +147,16 @@ TRIALS: dict[str, dict[str, Callable[[Live], Arguments]]] = {
         "simulate(address[],uint256[],bytes[])": lambda live: live.new_action,
         "set_chamber(address)": _handed_on,
     },
-    "PathwayRegistry": {
-        **OWNED,
+    "CurriculumRegistry": {
         "stage(bytes)": lambda live: (f"Not staged before {live.now}".encode(),),
         "adopt(bytes32)": lambda live: (live.record,),
         "close_enrolment(uint16,uint8)": lambda live: live.version or (1, 1),
+    },
+    "PathwayRegistry": {
+        "keep_rules(uint16,address)": lambda live: (_curriculum(live), live.account),
         "claim(uint24)": lambda live: _about(live.composite),
     },
+    "CredentialStatus": {"reinstate(uint256)": lambda live: (live.credential or NO_TOKEN,)},
     "CredentialToken": {
         **OWNED,
         **APPROVALS,
@@ -162,7 +165,7 @@ TRIALS: dict[str, dict[str, Callable[[Live], Arguments]]] = {
         "safeTransferFrom(address,address,uint256,bytes)": _credential(b""),
         "enrol(uint16,uint8)": lambda live: live.version,
         "leave(uint16)": lambda live: (_curriculum(live),),
-        "open_version(uint16,uint8,uint256[])": lambda live: (0, 1, [1 << 104]),
+        "open_version(uint16,uint8,uint8,uint256[16])": lambda live: (0, 1, 1, [0] * 16),
         "close_version(uint16,uint8)": lambda live: live.version or (1, 1),
         "accredit(uint16,address,uint256)": lambda live: (_curriculum(live), live.account, 0),
         "end_accreditation(uint16,address)": lambda live: (_curriculum(live), live.account),
@@ -173,7 +176,10 @@ TRIALS: dict[str, dict[str, Callable[[Live], Arguments]]] = {
             live.version[1] if live.version else 1,
         ),
         "revoke(uint256,uint16)": lambda live: _about(live.credential, REASON),
-        "reinstate(uint256)": lambda live: (live.credential or NO_TOKEN,),
+        "settle(uint256,(uint256,uint256,uint256,uint256,address,bool,bool),bool)": lambda live: (
+            *(live.credential or NO_TOKEN, (1, 0, 1, 0, live.account, False, False)),
+            False,
+        ),
         "renounce(uint24)": lambda live: (live.badge or NO_CLASS,),
         "renew_consent(uint24)": lambda live: (live.badge or NO_CLASS,),
         "set_renderer(address)": lambda live: (live.suite.renderer.address,),

@@ -92,18 +92,15 @@ POWERLESS = {
     "DecisionRules.acts.classes": "what class an act on a contract is of: that moves nobody",
     "DecisionRules.class_rules.newest": "numbers",
     "DecisionRules.class_rules.older": "numbers",
-    "PathwayRegistry.records": "contracts whose code is a record",
-    "PathwayRegistry.is_adopted": "yes or no, by hash",
-    "PathwayRegistry.latest_version": "numbers",
-    "PathwayRegistry.versions": "contracts whose code is a record",
+    "CurriculumRegistry.staged": "contracts whose code is a record",
+    "CurriculumRegistry.versions.words": "contracts whose code is a record",
     "PathwayRegistry.rules": "contracts whose code is a record",
     "CredentialToken.conferrals.composite_desks": "numbers",
     "CredentialToken.conferrals.conferrals": "who awarded, of awards that were made",
-    "CredentialToken.conferrals.next_number": "numbers",
+    "CredentialToken.catalogue.words": "numbers",
     "CredentialToken.enrolment.terms": "numbers",
-    "CredentialToken.records.records": "who revoked or renounced, of credentials that were",
-    "CredentialToken.classes.definitions": "numbers",
-    "CredentialToken.classes.last_indices": "numbers",
+    "CredentialToken.records.words": "who revoked or renounced, of credentials that were",
+    "CredentialToken.classes.words": "numbers",
 }
 
 

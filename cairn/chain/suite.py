@@ -29,7 +29,9 @@ CONTRACTS = {
     "educators": "EducatorToken",
     "rules": "DecisionRules",
     "dao": "CurriculumDAO",
-    "registry": "PathwayRegistry",
+    "curricula": "CurriculumRegistry",
+    "pathways": "PathwayRegistry",
+    "status": "CredentialStatus",
     "renderer": "BadgeRenderer",
     "credentials": "CredentialToken",
 }
@@ -62,13 +64,13 @@ RULEBOOK = (
 # accredit issuers by it, so to accredit one is no graver; what hands a seat to another key could
 # turn a ballot, so it is as grave as can be.
 ACTS = {
-    "registry": {"adopt(bytes32)": "curriculum", "close_enrolment(uint16,uint8)": "curriculum"},
+    "curricula": {"adopt(bytes32)": "curriculum", "close_enrolment(uint16,uint8)": "curriculum"},
     "credentials": {
         "accredit(uint16,address,uint256)": "curriculum",
         "end_accreditation(uint16,address)": "curriculum",
         "revoke(uint256,uint16)": "people",
-        "reinstate(uint256)": "people",
     },
+    "status": {"reinstate(uint256)": "people"},
     "educators": {
         "admit(address)": "people",
         "withdraw_invitation(address)": "people",
@@ -79,12 +81,14 @@ ACTS = {
 
 @dataclass(frozen=True)
 class Suite:
-    """The six contracts, wired to one another."""
+    """The eight contracts, wired to one another."""
 
     educators: Contract
     rules: Contract
     dao: Contract
-    registry: Contract
+    curricula: Contract
+    pathways: Contract
+    status: Contract
     renderer: Contract
     credentials: Contract
 
@@ -101,7 +105,9 @@ class Suite:
             educators=at("educators", root.token()),
             rules=at("rules", root.decision_rules()),
             dao=root,
-            registry=at("registry", credentials.REGISTRY()),
+            curricula=at("curricula", credentials.CURRICULA()),
+            pathways=at("pathways", credentials.PATHWAYS()),
+            status=at("status", credentials.STATUS()),
             renderer=at("renderer", credentials.renderer()),
             credentials=credentials,
         )
@@ -160,9 +166,14 @@ def wiring(
         "educators": (at["dao"], list(founders)),
         "rules": (at["dao"], list(rulebook), classed_acts(at)),
         "dao": (at["educators"], at["rules"], at["credentials"]),
-        "registry": (at["dao"], at["credentials"]),
-        "renderer": (at["registry"],),
-        "credentials": (at["dao"], at["registry"], at["renderer"]),
+        "curricula": (at["credentials"], at["pathways"]),
+        "pathways": (at["credentials"], at["curricula"]),
+        "status": (at["credentials"],),
+        "renderer": (at["curricula"],),
+        "credentials": (
+            at["dao"],
+            *(at[role] for role in ("curricula", "pathways", "status", "renderer")),
+        ),
     }
 
 

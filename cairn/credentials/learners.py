@@ -60,7 +60,7 @@ class Learner:
         curriculum = composite >> 8
         version = self.version(curriculum)
         asked = requirement(self.library, composite, version)
-        gates = self.library.suite.registry.explain(self.address, composite, version)
+        gates = self.library.suite.pathways.explain(self.address, composite, version)
 
         return headway_of(asked, [gate.value for gate in gates], self._held(curriculum, asked))
 

@@ -103,8 +103,8 @@ class Shelf(Mapping[int, Adopted]):
         return self._count
 
     def _versions(self, number: int) -> Iterator[Version]:
-        for version in range(1, self.suite.registry.latest_version(number) + 1):
-            kept, adopted_at = self.suite.registry.version_of(number, version)
+        for version in range(1, self.suite.curricula.latest_version(number) + 1):
+            kept, adopted_at = self.suite.curricula.version_of(number, version)
             yield Version(version, read_record(self.suite.node, kept), adopted_at)
 
 
@@ -166,5 +166,5 @@ def read_record(node: Node, kept: str) -> Record:
 
 def staged_record(suite: Suite, record_hash: bytes) -> Record | None:
     """Return a record that has been staged under this hash, None if none has."""
-    kept = str(suite.registry.records(record_hash))
+    kept = str(suite.curricula.records(record_hash))
     return None if kept == NOBODY else read_record(suite.node, kept)

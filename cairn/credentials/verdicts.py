@@ -151,7 +151,7 @@ class Words:
         return f"{name} ({address})" if name else address
 
     def name_of(self, address: str) -> str | None:
-        if address == str(self.library.suite.registry.address):
+        if address == str(self.library.suite.pathways.address):
             return "the pathway registry"
         return self.names.get(address.lower())
 

@@ -40,7 +40,7 @@ def _elsewhere(suite: Suite, since: int) -> Iterator[tuple[str, str, bytes]]:
 
 def as_dict(suite: Suite, since: int) -> dict:
     """Return classes, chamber and owners for a program."""
-    acts, owned = acts_by_class(suite, since), ("educators", "registry", "credentials")
+    acts, owned = acts_by_class(suite, since), ("educators", "credentials")
     rules = dict(zip(CLASSES, rulebook_of(suite), strict=True))
     return {
         "classes": {name: {"acts": acts[name], "rules": rules[name]._asdict()} for name in CLASSES},

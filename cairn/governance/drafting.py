@@ -53,7 +53,7 @@ def draft(there: Deployment, file: str | None, without: list[str], acts: dict) -
     if file:
         record = record_of_file(there, library, file, without)
         made.records.append(record)
-        made.add(_adoption(record), there.suite.registry, "adopt", record.hash)
+        made.add(_adoption(record), there.suite.curricula, "adopt", record.hash)
     for name, entries in acts.items():
         if name == "settings":
             _set_rules(there, library, made, entries)
@@ -65,7 +65,7 @@ def draft(there: Deployment, file: str | None, without: list[str], acts: dict) -
 
     teller = ActionTeller(there.suite, library, there.roles_by_address())
     for action in made.actions:
-        adopted = action.target == str(there.suite.registry.address) and made.records
+        adopted = action.target == str(there.suite.curricula.address) and made.records
         is_adoption = adopted and action.data[-32:] == made.records[0].hash
         told = teller.record(made.records[0]) if is_adoption else teller.sentences([action])
         made.sentences += list(told)
@@ -123,10 +123,10 @@ def put_forward(there: Deployment, made: Draft, note: str, signer: Account) -> M
 
 def _stage_records(there: Deployment, made: Draft, signer: Account) -> None:
     """Put the records on chain, for the vote to name; what stands there already stays."""
-    registry = there.suite.registry
+    curricula = there.suite.curricula
     for record in made.records:
-        if str(registry.records(record.hash)) == NOBODY:
-            registry.stage(record.encode(), sender=signer)
+        if str(curricula.records(record.hash)) == NOBODY:
+            curricula.stage(record.encode(), sender=signer)
     if made.records:
         _try(there, made)
 
@@ -156,7 +156,7 @@ def _close_enrolment(there, library, made, entry):
             f'"{entry[1]}" is no version of {adopted.key}: it has {len(adopted.versions)}'
         )
     title = f"Close version {version} of {adopted.latest.record.title} to enrolment"
-    made.add(title, there.suite.registry, "close_enrolment", adopted.number, version)
+    made.add(title, there.suite.curricula, "close_enrolment", adopted.number, version)
 
 
 def _token_id(there, library, badge: str, holder: str) -> int:
@@ -171,7 +171,7 @@ def _revoke(there, library, made, entry):
 
 def _reinstate(there, library, made, entry):
     token_id = _token_id(there, library, *entry)
-    made.add(f"Reinstate {entry[0]}", there.suite.credentials, "reinstate", token_id)
+    made.add(f"Reinstate {entry[0]}", there.suite.status, "reinstate", token_id)
 
 
 def _admit(there, library, made, entry):

@@ -240,6 +240,8 @@ class ActionTeller:
             f"{self.who(new_owner)} is offered the ownership of {target}. "
             "Once accepted, this DAO decides nothing there any more."
         )
+        if str(target) == str(self.suite.credentials.address):
+            yield "Curricula and reinstatements go with it: they obey whoever owns the credentials."
 
     def _title(self, curriculum: int) -> str:
         adopted = self.library.curricula.get(curriculum)

@@ -6,25 +6,26 @@
 """
 
 from contracts import CredentialToken as credentials
-from contracts.modules.credentials import classes
-from contracts.modules.credentials import conferrals
+from contracts.modules.credentials import catalogue
 
-uses: classes
-uses: conferrals
+uses: catalogue
 initializes: credentials
 exports: credentials.__interface__
 
 
 @deploy
-def __init__(owner: address, registry: address, renderer: address):
-    credentials.__init__(owner, registry, renderer)
+def __init__(
+    owner: address, curricula: address, pathways: address, status: address, renderer: address
+):
+    credentials.__init__(owner, curricula, pathways, status, renderer)
 
 
 @external
 def age(curricula: uint256):
-    classes.curriculum_count = curricula
+    catalogue.curriculum_count = curricula
 
 
 @external
 def age_conferrals(curriculum: uint256, number: uint256):
-    conferrals.next_number[curriculum] = number
+    word: uint256 = catalogue.words[curriculum]
+    catalogue.words[curriculum] = ((word >> 16) << 16) | number

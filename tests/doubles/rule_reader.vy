@@ -5,7 +5,7 @@
 @notice Evaluates a rule for many sets of badges at once, without anybody having to earn them.
 """
 
-from contracts.modules.pathways import documents
+from contracts.modules.curricula import documents
 from contracts.modules.pathways import gates
 
 kept: address

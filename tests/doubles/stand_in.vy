@@ -2,7 +2,7 @@
 """
 @title stand_in
 @license AGPL-3.0-only
-@notice A contract in the place of a learner, an issuer or the registry: it does what it is told,
+@notice A contract in the place of a learner, an issuer or a door: it does what it is told,
         several things in one transaction, as any caller can.
 @dev A script is a run of acts: target (20 bytes), length of the calldata (4), calldata.
 """
@@ -10,22 +10,26 @@
 MAX_SCRIPT: constant(uint256) = 32_768
 MAX_ACTS: constant(uint256) = 256
 
-# Of a registry: whose it is.
-owner: public(address)
-
-
-@external
-def obey(owner: address):
-    self.owner = owner
-
 
 @external
 @view
 def CREDENTIALS() -> address:
     """
-    @notice It serves whoever asks.
+    @notice As a door: it serves whoever asks.
     """
     return msg.sender
+
+
+@external
+@view
+def CURRICULA() -> address:
+    return self
+
+
+@external
+@view
+def PATHWAYS() -> address:
+    return self
 
 
 @external

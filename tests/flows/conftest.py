@@ -14,11 +14,11 @@ def verdict(credentials):
 
 
 @pytest.fixture
-def staged(registry, stranger):
+def staged(curricula, stranger):
     """Put a record on chain, for a vote to adopt; return its hash."""
 
     def staged(record):
-        registry.stage(record.encode(), sender=stranger)
+        curricula.stage(record.encode(), sender=stranger)
         return record.hash
 
     return staged

@@ -25,11 +25,11 @@ def next_curriculum(credentials):
 
 
 def test_an_executed_vote_changes_what_can_be_issued(
-    credentials, registry, propose, act, educators, issuer, learner, stranger, apiary, staged,
+    credentials, curricula, propose, act, educators, issuer, learner, stranger, apiary, staged,
     next_curriculum, verdict,
 ):  # fmt: skip
     badge = next_curriculum[0]
-    proposal = propose(act(registry, "adopt", staged(apiary)))
+    proposal = propose(act(curricula, "adopt", staged(apiary)))
     proposal.open()
     for educator in educators[:3]:
         proposal.vote(educator)
@@ -48,12 +48,12 @@ def test_an_executed_vote_changes_what_can_be_issued(
 
 
 def test_an_educator_s_proposal_becomes_a_learner_s_credential(
-    credentials, registry, dao, propose, act, educators, issuer, learners, stranger, employer,
-    apiary, staged, next_curriculum, earn_all, token_id,
+    credentials, curricula, pathways, dao, propose, act, educators, issuer, learners, stranger,
+    employer, apiary, staged, next_curriculum, earn_all, token_id,
 ):  # fmt: skip
     *badges, composite = next_curriculum
     number = composite >> 8
-    proposal = propose(act(registry, "adopt", staged(apiary)), description="Beekeeping.")
+    proposal = propose(act(curricula, "adopt", staged(apiary)), description="Beekeeping.")
     proposal.open()
     for educator, support in zip(educators, [FOR, FOR, AGAINST, FOR], strict=False):
         dao.castVoteWithReason(proposal.id, support, "Bees matter.", sender=educator)
@@ -65,25 +65,25 @@ def test_an_educator_s_proposal_becomes_a_learner_s_credential(
         credentials.enrol(number, 1, sender=learner)
     earn_all(keeper, badges)
     earn_all(novice, badges[:2])
-    registry.claim(composite, sender=keeper)
+    pathways.claim(composite, sender=keeper)
     with ape.reverts(NOT_MET):
-        registry.claim(composite, sender=novice)
+        pathways.claim(composite, sender=novice)
 
     verdict = credentials.verify(keeper, composite, sender=employer)
-    assert (verdict.code, verdict.issuer, verdict.version) == (STANDS, registry.address, 1)
+    assert (verdict.code, verdict.issuer, verdict.version) == (STANDS, pathways.address, 1)
     assert credentials.ownerOf(token_id(composite, keeper)) == keeper
     assert (credentials.balanceOf(keeper), credentials.balanceOf(novice)) == (4, 2)
-    [gate] = registry.explain(novice, composite)
+    [gate] = pathways.explain(novice, composite)
     assert (gate.value, gate.threshold, gate.met) == (2, 3, False)
 
 
 def test_a_defeated_proposal_changes_nothing(
-    credentials, registry, propose, act, educators, issuer, learner, stranger, apiary, staged,
+    credentials, curricula, propose, act, educators, issuer, learner, stranger, apiary, staged,
     next_curriculum,
 ):  # fmt: skip
     before = credentials.curriculum_count()
     record = staged(apiary)
-    proposal = propose(act(registry, "adopt", record))
+    proposal = propose(act(curricula, "adopt", record))
     proposal.open()
     for educator, support in zip(educators, [FOR, FOR, AGAINST, AGAINST], strict=False):
         proposal.vote(educator, support)
@@ -93,21 +93,21 @@ def test_a_defeated_proposal_changes_nothing(
     with ape.reverts("dao: this proposal was defeated"):
         proposal.execute(stranger)
     assert credentials.curriculum_count() == before
-    assert credentials.definition(next_curriculum[0]) == 0
-    assert tuple(registry.version_of(before + 1, 1)) == (ZERO_ADDRESS, 0)
+    assert curricula.definition(next_curriculum[0]) == 0
+    assert tuple(curricula.version_of(before + 1, 1)) == (ZERO_ADDRESS, 0)
     assert list(credentials.accreditation(before + 1, issuer)) == [0, 0]
     with ape.reverts(NO_SUCH_BADGE):
         credentials.award(next_curriculum[0], learner, sender=issuer)
     for outsider in (educators[0], issuer, stranger):
-        with ape.reverts("pathways: only the DAO may do this, by a vote"):
-            registry.adopt(record, sender=outsider)
+        with ape.reverts("curricula: only the DAO may do this, by a vote"):
+            curricula.adopt(record, sender=outsider)
 
 
 def test_a_curriculum_is_adopted_whole_or_not_at_all(
-    credentials, registry, membership, propose, act, educators, learner, stranger, apiary, staged
+    credentials, curricula, membership, propose, act, educators, learner, stranger, apiary, staged
 ):
     before = credentials.curriculum_count()
-    proposal = propose(act(registry, "adopt", staged(apiary)), act(membership, "remove", learner))
+    proposal = propose(act(curricula, "adopt", staged(apiary)), act(membership, "remove", learner))
     proposal.open()
     for educator in educators:
         proposal.vote(educator)
@@ -120,7 +120,7 @@ def test_a_curriculum_is_adopted_whole_or_not_at_all(
 
 
 def test_an_issuer_s_accreditation_is_withdrawn_by_vote(
-    credentials, registry, curriculum, decide, act, issuer, learners, verdict
+    credentials, curriculum, decide, act, issuer, learners, verdict
 ):
     kept, refused = learners[:2]
     for learner in (kept, refused):
@@ -139,7 +139,7 @@ def test_an_issuer_s_accreditation_is_withdrawn_by_vote(
 
 
 def test_what_the_dao_revokes_the_dao_alone_reinstates(
-    credentials, curriculum, decide, act, issuer, learner, token_id, verdict
+    credentials, curriculum, decide, act, issuer, learner, token_id, verdict, status
 ):
     credentials.enrol(curriculum.number, 1, sender=learner)
     credentials.award(curriculum.badge, learner, sender=issuer)
@@ -149,5 +149,5 @@ def test_what_the_dao_revokes_the_dao_alone_reinstates(
     assert (verdict(learner, curriculum.badge), credentials.balanceOf(learner)) == (4, 0)
     with ape.reverts("credentials: this badge was revoked; only the DAO can reinstate it"):
         credentials.award(curriculum.badge, learner, sender=issuer)
-    decide(act(credentials, "reinstate", token))
+    decide(act(status, "reinstate", token))
     assert (verdict(learner, curriculum.badge), credentials.balanceOf(learner)) == (STANDS, 1)

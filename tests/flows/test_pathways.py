@@ -37,7 +37,7 @@ def fourth_badge(curriculum):
 
 
 def test_who_enrolled_earlier_is_judged_by_the_earlier_rule(
-    credentials, registry, curriculum, learners, earn_all, first_badges, fourth_badge, request
+    credentials, pathways, curriculum, learners, earn_all, first_badges, fourth_badge, request
 ):
     earlier, later = learners[:2]
     credentials.enrol(curriculum.number, 1, sender=earlier)
@@ -46,11 +46,11 @@ def test_who_enrolled_earlier_is_judged_by_the_earlier_rule(
     for learner in (earlier, later):
         earn_all(learner, first_badges)
 
-    registry.claim(curriculum.composite, sender=earlier)
+    pathways.claim(curriculum.composite, sender=earlier)
     with ape.reverts(NOT_MET):
-        registry.claim(curriculum.composite, sender=later)
+        pathways.claim(curriculum.composite, sender=later)
     earn_all(later, [fourth_badge])
-    registry.claim(curriculum.composite, sender=later)
+    pathways.claim(curriculum.composite, sender=later)
 
     versions = [credentials.verify(who, curriculum.composite).version for who in (earlier, later)]
     assert versions == [1, 2]
@@ -58,7 +58,7 @@ def test_who_enrolled_earlier_is_judged_by_the_earlier_rule(
 
 def test_a_new_version_is_not_imposed_but_can_be_chosen(
     credentials,
-    registry,
+    pathways,
     curriculum,
     learner,
     earn_all,
@@ -75,34 +75,43 @@ def test_a_new_version_is_not_imposed_but_can_be_chosen(
     credentials.enrol(curriculum.number, 2, sender=learner)
     earn_all(learner, first_badges)
     with ape.reverts(NOT_MET):
-        registry.claim(curriculum.composite, sender=learner)
+        pathways.claim(curriculum.composite, sender=learner)
     earn_all(learner, [fourth_badge])
-    registry.claim(curriculum.composite, sender=learner)
+    pathways.claim(curriculum.composite, sender=learner)
     assert credentials.balanceOf(learner) == 5
 
 
 def test_closing_a_version_breaks_no_promise(
-    credentials, registry, curriculum, second, decide, act, learners, earn_all, first_badges
+    credentials,
+    curricula,
+    pathways,
+    curriculum,
+    second,
+    decide,
+    act,
+    learners,
+    earn_all,
+    first_badges,
 ):
     promised, late = learners[:2]
     credentials.enrol(curriculum.number, 1, sender=promised)
 
-    decide(act(registry, "close_enrolment", curriculum.number, 1))
+    decide(act(curricula, "close_enrolment", curriculum.number, 1))
 
     with ape.reverts(NOT_OPEN):
         credentials.enrol(curriculum.number, 1, sender=late)
     credentials.enrol(curriculum.number, 2, sender=late)
     earn_all(promised, first_badges)
-    registry.claim(curriculum.composite, sender=promised)
+    pathways.claim(curriculum.composite, sender=promised)
     assert credentials.verify(promised, curriculum.composite).version == 1
 
 
 def test_a_composite_earned_under_the_old_version_stands_under_the_new(
-    credentials, registry, curriculum, learner, earn_all, first_badges, request
+    credentials, pathways, curriculum, learner, earn_all, first_badges, request
 ):
     credentials.enrol(curriculum.number, 1, sender=learner)
     earn_all(learner, first_badges)
-    registry.claim(curriculum.composite, sender=learner)
+    pathways.claim(curriculum.composite, sender=learner)
     before = tuple(credentials.verify(learner, curriculum.composite))
 
     request.getfixturevalue("second")

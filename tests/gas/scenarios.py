@@ -64,11 +64,11 @@ def claiming(story: Story) -> Gas:
 @chapter
 def claiming_deeply(story: Story) -> Gas:
     """24 badges, 24 gates; `register` is the execution of `adopt` alone, as the DAO calls it."""
-    registry, engine, record = story.suite.registry, story.rig.engine, story.deep_record
+    curricula, engine, record = story.suite.curricula, story.rig.engine, story.deep_record
     yield "stage_deep_24_gates", story.stage(record).gas
     before = engine.snapshot()
-    adopted = registry.adopt(record.hash, sender=story.suite.dao.address)
-    around = engine.intrinsic_gas(registry.encode("adopt", record.hash))
+    adopted = curricula.adopt(record.hash, sender=story.suite.dao.address)
+    around = engine.intrinsic_gas(curricula.encode("adopt", record.hash))
     yield "register_deep_24_gates", adopted.gas - around
     engine.revert(before)
     yield "claim_deep_24_gates", _claims(story, story.adopt(record), 1)[1]
@@ -97,7 +97,7 @@ def voting_otherwise(story: Story) -> Gas:
     story.decide(dao, "set_chamber", chamber, voters=10)
     for principal in principals:
         educators.name_proxy(proxy, story.rig.now + DAY * 30, sender=principal)
-    voted = story.open(story.suite.registry, "adopt", bytes(32), text=TEXT)
+    voted = story.open(story.suite.curricula, "adopt", bytes(32), text=TEXT)
     story.vote(voted, proxy)
     yield "change_vote", dao.changeVote(voted, 0, "", sender=proxy).gas
     by_proxy = dao.castVoteAsProxy(voted, FOR, "", sender=proxy)
@@ -109,7 +109,7 @@ def voting_otherwise(story: Story) -> Gas:
 @chapter
 def voting_late(story: Story) -> Gas:
     """In the last second, where the third of ten makes the quorum and extends the vote."""
-    voted = story.open(story.suite.registry, "adopt", bytes(32), text=TEXT)
+    voted = story.open(story.suite.curricula, "adopt", bytes(32), text=TEXT)
     story.vote(voted, story.educators[0])
     story.rig.now = story.suite.dao.proposalDeadline(voted)
     yield "vote_late", story.vote(voted, story.educators[1]).gas

@@ -72,13 +72,13 @@ class Story:
         return [*receipts, self.execute(action, text)]
 
     def stage(self, record: Record) -> Receipt:
-        return self.suite.registry.stage(record.encode(), sender=self.stranger)
+        return self.suite.curricula.stage(record.encode(), sender=self.stranger)
 
     def adopt(self, record: Record) -> list[int]:
         """Adopt a record by a vote, staged first unless it is, and return its classes."""
-        if self.suite.registry.records(record.hash) == NOBODY:
+        if self.suite.curricula.records(record.hash) == NOBODY:
             self.stage(record)
-        self.decide(self.suite.registry, "adopt", record.hash)
+        self.decide(self.suite.curricula, "adopt", record.hash)
         number = self.suite.credentials.curriculum_count()
         self.rig.now = (self.rig.now // DAY + 1) * DAY  # conferrals begin with a day
         return [number << 8 | index for index in class_indices(len(record.classes))]
@@ -93,7 +93,7 @@ class Story:
         return self.suite.credentials.award_batch(badge, learners, sender=self.issuer)
 
     def claim(self, composite: int, learner: str) -> Receipt:
-        return self.suite.registry.claim(composite, sender=learner)
+        return self.suite.pathways.claim(composite, sender=learner)
 
     def record(self, badges: int) -> Record:
         """A curriculum of so many badges, and a composite that needs them all."""

@@ -58,7 +58,7 @@ def test_a_chain_charges_the_same(suite, chain, curriculum, learners, issuer, to
         suite.credentials.enrol(curriculum.number, 1, sender=second),
         *(suite.credentials.award(badge, first, sender=issuer) for badge in badges),
         suite.credentials.award(badges[0], second, sender=issuer),
-        suite.registry.claim(composite, sender=first),
+        suite.pathways.claim(composite, sender=first),
         suite.credentials.revoke(token_id(badges[0], first), 2, sender=issuer),
     ]
 
@@ -70,13 +70,13 @@ def acts_on_the_rig():
     story = Story()
     *badges, composite = story.adopt(story.record(3))
     first, second = story.learners[:2]
-    credentials, registry, issuer = story.suite.credentials, story.suite.registry, story.issuer
+    credentials, pathways, issuer = story.suite.credentials, story.suite.pathways, story.issuer
     acts = [
         (credentials, first, "enrol", 1, 1),
         (credentials, second, "enrol", 1, 1),
         *((credentials, issuer, "award", badge, first) for badge in badges),
         (credentials, issuer, "award", badges[0], second),
-        (registry, first, "claim", composite),
+        (pathways, first, "claim", composite),
         (credentials, issuer, "revoke", badges[0] << 160 | int(first, 16), 2),
     ]
     return [

@@ -16,7 +16,9 @@ from mutants.mutant import Mutant
 TESTS = {
     "BadgeRenderer": ("shared", "credentials"),
     "CredentialToken": ("credentials",),
+    "CredentialStatus": ("credentials",),
     "CurriculumDAO": ("governance/dao",),
+    "CurriculumRegistry": ("curricula", "pathways"),
     "DecisionRules": ("governance/dao",),
     "EducatorToken": ("governance/educators",),
     "PathwayRegistry": ("pathways",),

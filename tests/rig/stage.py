@@ -24,12 +24,14 @@ def account(name: str) -> str:
 
 @dataclass(frozen=True)
 class Suite:
-    """The six contracts, wired to one another."""
+    """The eight contracts, wired to one another."""
 
     educators: Contract
     rules: Contract
     dao: Contract
-    registry: Contract
+    curricula: Contract
+    pathways: Contract
+    status: Contract
     renderer: Contract
     credentials: Contract
 

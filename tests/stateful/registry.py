@@ -14,7 +14,7 @@ class Registry(Soulbound):
 
     def stage(self, sender, data):
         name = record_hash(data)
-        require(name not in self.state.staged, "pathways: this record is staged already")
+        require(name not in self.state.staged, "curricula: this record is staged already")
         nonce = 1 + len(self.state.staged)
         kept = create_address(self.model.addresses["registry"], nonce).lower()
         self.state.staged[name] = kept
@@ -22,15 +22,15 @@ class Registry(Soulbound):
 
     def adopt(self, sender, name):
         self._check_owner(sender)
-        require(name in self.state.staged, "pathways: no record with this hash is staged")
+        require(name in self.state.staged, "curricula: no record with this hash is staged")
         is_new = all(name != adopted for adopted, _ in self.state.versions.values())
-        require(is_new, "pathways: this record is in force already")
+        require(is_new, "curricula: this record is in force already")
         record = self.model.library.records.get(name)
-        require(record, "pathways: this is not a curriculum record")
+        require(record, "curricula: this is not a curriculum record")
         latest = self._latest(record.curriculum)
-        another = "pathways: the record is for another version of the curriculum"
+        another = "curricula: the record is for another version of the curriculum"
         require(record.version == latest + 1, another)
-        over = "pathways: an issuer's accreditation would already be over"
+        over = "curricula: an issuer's accreditation would already be over"
         are_ahead = all(not issuer.until or issuer.until > self.now for issuer in record.issuers)
         require(are_ahead, over)
         curriculum = self._found(record)
@@ -44,7 +44,7 @@ class Registry(Soulbound):
 
     def _check_owner(self, sender: str) -> None:
         is_owner = sender == self.model.addresses["dao"]
-        require(is_owner, "pathways: only the DAO may do this, by a vote")
+        require(is_owner, "curricula: only the DAO may do this, by a vote")
 
     def _latest(self, curriculum: int) -> int:
         return max([0, *(v for number, v in self.state.versions if number == curriculum)])

@@ -46,17 +46,17 @@ class Judge:
         """Start over, with nothing but this record on chain."""
         self.rig.engine.revert(self._fresh)
         self._fresh = self.rig.engine.snapshot()
-        self.registry.stage(record.encode(), sender=self.owner)
+        self.curricula.stage(record.encode(), sender=self.owner)
 
     def explain(self, record: Record, held: int, foreign: list[bool]) -> list[tuple]:
         self.holdings.hold(held, record.foreign, foreign, sender=self.owner)
-        return [*self.registry.explain(LEARNER, 1 << 8 | record.rules[0].index, 1)]
+        return [*self.pathways.explain(LEARNER, 1 << 8 | record.rules[0].index, 1)]
 
     def refusal(self, record: Record) -> str | None:
         """Why the record could not take effect, if it could not."""
         self.stage(record)
         try:
-            self.registry.check(record.hash)
+            self.curricula.check(record.hash)
         except Reverted as reverted:
             return str(reverted)
         return None
@@ -118,7 +118,7 @@ def test_the_chain_evaluates_every_rule_as_the_scripts_do(judge, pick, seed):
     record, luck = draw_rule(pick), random.Random(seed)
     rule = record.rules[0]
     judge.stage(record)
-    judge.registry.adopt(record.hash, sender=judge.owner)
+    judge.curricula.adopt(record.hash, sender=judge.owner)
 
     for _ in range(HOLDINGS):
         held = luck.getrandbits(256) & luck.choice((0, luck.getrandbits(256), 2**256 - 1))

@@ -63,7 +63,9 @@ def stranger(stage: Stage) -> str:
 def tell(stage: Stage, refused: int, untried: int, deployer: str) -> None:
     """Say what has been looked at."""
     open_to_all = sum(power.is_open for power in table())
-    stage.say("The DAO owns educators, credentials and registry; nobody is about to take over.")
+    stage.say(
+        "The DAO owns educators and credentials and their doors; nobody is about to take over."
+    )
     stage.say(f"A stranger and the deployer tried every restricted function: {refused} refusals.")
     if untried:
         stage.say(f"{untried} had nothing on this chain to be tried on yet.")

@@ -37,5 +37,5 @@ def cli(composite, account, dao, yes):
     stage.say(f"{name} is claimed for {signer.address}, by the rule of version {version}.")
     stage.say("Everybody can see it, and nobody can move it to another address.")
     confirm(stage, yes)
-    stage.suite.registry.claim(class_id, sender=signer)
+    stage.suite.pathways.claim(class_id, sender=signer)
     stage.say(f"{signer.address} has claimed {name}.")

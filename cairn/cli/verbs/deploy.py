@@ -71,7 +71,7 @@ def check_replaceable(stage, replace):
 
 def tell(stage, founders, rulebook, signer):
     """Say what is about to be deployed."""
-    stage.say(f"Six contracts go up on chain {stage.node.chain_id}, paid by {signer.address}.")
+    stage.say(f"Eight contracts go up on chain {stage.node.chain_id}, paid by {signer.address}.")
     stage.say("Founders, each of them invited:")
     for founder in founders:
         stage.say(f"  - {founder.name}, {founder.wallet}")

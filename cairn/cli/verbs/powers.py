@@ -11,6 +11,10 @@ from cairn.governance.constitution import as_dict
 from cairn.governance.decisions import decided_so
 from cairn.say.programs import as_typed
 
+OBEYING = {
+    "credentials": ", and with them curricula and reinstatements,"
+}  # what has no owner itself
+
 
 @command()
 @dao_option
@@ -45,7 +49,6 @@ def cli(dao, as_json):
     for role, owner in told["owners"].items():
         is_dao = owner == str(stage.suite.dao.address)
         stage.say(
-            f"The {role} belong{'s' if role == 'registry' else ''} to "
-            f"{'the DAO alone' if is_dao else owner}."
+            f"The {role}{OBEYING.get(role, '')} belong to {'the DAO alone' if is_dao else owner}."
         )
     stage.say(f"{told['members']} members have one vote each; {as_typed('audit')} proves the rest.")

@@ -42,7 +42,7 @@ class Badge(Fields):
     name: Shown
     type: Annotated[str, one_of(TYPES)] | None = None
     tenths: Tenths = Field(0, alias="credits")
-    valid_days: Annotated[int, whole(0xFFFF)] = 0
+    valid_days: Annotated[int, whole(0xFFFE)] = 0
     level: Annotated[int, whole(255)] = 0
     participation: Annotated[str, one_of(PARTICIPATION)] | None = None
     assessment: Annotated[str, one_of(ASSESSMENT)] | None = None

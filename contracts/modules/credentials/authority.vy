@@ -2,23 +2,30 @@
 """
 @title authority
 @license AGPL-3.0-only
-@notice Who decides about credentials: the DAO, and the pathway registry with what the DAO has
-        adopted.
+@notice Who decides about credentials: the DAO, and the doors, each in its own matter alone.
+@dev A door is a contract that brings what cannot be judged here. The set is closed at construction: a
+     new door is a new ledger.
 """
 
 from snekmate.auth import ownable
 
 uses: ownable
 
-REGISTRY: public(immutable(address))
+CURRICULA: public(immutable(address))
+PATHWAYS: public(immutable(address))
+STATUS: public(immutable(address))
 
 
 @deploy
-def __init__(registry: address):
+def __init__(curricula: address, pathways: address, status: address):
     """
-    @param registry The pathway registry: it alone adopts curricula and awards composites.
+    @param curricula The curriculum registry: it alone adopts curricula.
+    @param pathways The pathway registry: it alone awards composites, whose rule it has found met.
+    @param status The status door: it alone settles what has fallen.
     """
-    REGISTRY = registry
+    CURRICULA = curricula
+    PATHWAYS = pathways
+    STATUS = status
 
 
 @internal
@@ -29,16 +36,28 @@ def _check_owner():
 
 @internal
 @view
-def _check_registry():
-    assert msg.sender == REGISTRY, "credentials: only the pathway registry may do this"
+def _check_curricula():
+    assert msg.sender == CURRICULA, "credentials: only the curriculum registry may do this"
 
 
 @internal
 @view
-def _check_owner_or_registry():
+def _check_owner_or_curricula():
     assert (
-        msg.sender == REGISTRY or self._is_owner()
+        msg.sender == CURRICULA or self._is_owner()
     ), "credentials: only the DAO may do this, by a vote"
+
+
+@internal
+@view
+def _check_pathways():
+    assert msg.sender == PATHWAYS, "credentials: only the pathway registry may do this"
+
+
+@internal
+@view
+def _check_status():
+    assert msg.sender == STATUS, "credentials: only the status door may do this"
 
 
 @internal

@@ -57,7 +57,7 @@ def _outcome(class_id: uint256, learner: address, issuer: address) -> uint256:
     enrolled: uint256 = sheets._enrolment(ids._curriculum(class_id), learner)
     if enrolled == 0:
         return NOT_ENROLLED
-    if enrolled & 255 < ids._index(class_id):
+    if enrolled & lanes.COVERS < ids._index(class_id):
         return NOT_COVERED
     content: uint256 = sheets._lane(class_id, learner)
     if content == 0:
@@ -74,12 +74,13 @@ def _could_come(class_id: uint256, learner: address) -> bool:
     @return Whether an accredited issuer could award it now; of a composite, whether the learner
             could claim it.
     """
-    definition: uint256 = classes._definition(class_id)
-    if definition == 0 or self._outcome(class_id, learner, authority.REGISTRY) != AWARDED:
+    if not classes._exists(class_id):
         return False
-    if definition & 255 == 0:
+    if self._outcome(class_id, learner, authority.PATHWAYS) != AWARDED:
+        return False
+    if not classes._is_composite(class_id):
         return True
-    return staticcall IPathwayRegistry(authority.REGISTRY).is_earned(
+    return staticcall IPathwayRegistry(authority.PATHWAYS).is_earned(
         convert(class_id, uint24), learner
     )
 

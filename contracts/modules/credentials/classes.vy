@@ -2,79 +2,57 @@
 """
 @title classes
 @license AGPL-3.0-only
-@notice What badges there are: the classes of each curriculum, in the order of their indices.
-@dev A definition is what the registry has checked (docs/curriculum-file.md draws it). It never
-     changes.
+@notice What badges there are: of each curriculum's classes, what an award and a verdict need.
+@dev All else of a class is in the record that added it, which the curriculum registry reads. What is
+     here never changes.
 """
 
-from ...interfaces import ICredentialToken
 from ..shared import ids
 from . import conferrals
+from . import lanes
 
-# A definition has 112 bits, so two of them share a slot.
-HALF: constant(uint256) = 2**128 - 1
-
-curriculum_count: public(uint256)
-# class id >> 1 -> definition of the even class id (128 bits), of the odd one (128)
-definitions: HashMap[uint256, uint256]
-# curriculum -> its highest class index
-last_indices: HashMap[uint256, uint256]
-
-
-@external
-@view
-def definition(class_id: uint24) -> uint256:
-    return self._definition(convert(class_id, uint256))
-
-
-@external
-@view
-def last_index(curriculum: uint16) -> uint256:
-    return self.last_indices[convert(curriculum, uint256)]
+# curriculum << 4 | sheet -> sixteen lanes, as on a learner's sheet: the class's days of validity + 1 (1
+# is for ever), 0 if there is no such class; in lane 0 bit i is set if the class in lane i is a composite
+words: HashMap[uint256, uint256]
 
 
 @internal
-@view
-def _definition(class_id: uint256) -> uint256:
+def _add(curriculum: uint256, sheets: uint256[16]):
     """
-    @return 0 if there is no such class.
+    @param sheets The new classes, sheet by sheet: lanes that are empty until now.
     """
-    return (self.definitions[class_id >> 1] >> self._half(class_id)) & HALF
-
-
-@internal
-def _found() -> uint256:
-    """
-    @return The number of a new curriculum.
-    """
-    number: uint256 = self.curriculum_count + 1
-    assert number < 2**16, "credentials: there is no number left for another curriculum"
-    self.curriculum_count = number
-    return number
-
-
-@internal
-def _add(curriculum: uint256, definitions: DynArray[uint256, 240]) -> uint256:
-    """
-    @return The curriculum's highest class index, now.
-    """
-    index: uint256 = self.last_indices[curriculum]
-    for definition: uint256 in definitions:
-        index = ids._next_index(index)
-        assert index < 256, "credentials: a curriculum can have no more than 240 badges"
-        class_id: uint256 = (curriculum << 8) | index
-        self.definitions[class_id >> 1] |= definition << self._half(class_id)
-        log ICredentialToken.ClassCreated(class_id=class_id, definition=definition)
-    self.last_indices[curriculum] = index
-    return index
+    for n: uint256 in range(16):
+        if sheets[n] != 0:
+            self.words[(curriculum << 4) | n] |= sheets[n]
 
 
 @internal
 @view
 def _check_awardable(class_id: uint256):
-    definition: uint256 = self._definition(class_id)
-    assert definition != 0, "credentials: there is no such badge"
-    assert definition & 255 == 0, "credentials: a composite is claimed by its learner, not awarded"
+    """
+    @dev Spelt out, as calls would cost every award.
+    """
+    word: uint256 = self.words[class_id >> 4]
+    lane: uint256 = class_id & 15
+    assert (
+        lane != 0 and (word >> (lane << 4)) & lanes.LANE != 0
+    ), "credentials: there is no such badge"
+    assert (
+        word >> lane
+    ) & 1 == 0, "credentials: a composite is claimed by its learner, not awarded"
+
+
+@internal
+@view
+def _exists(class_id: uint256) -> bool:
+    lane: uint256 = ids._lane(class_id)
+    return lane != 0 and lanes._get(self.words[class_id >> 4], lane) != 0
+
+
+@internal
+@view
+def _is_composite(class_id: uint256) -> bool:
+    return (self.words[class_id >> 4] >> ids._lane(class_id)) & 1 == 1
 
 
 @internal
@@ -82,14 +60,9 @@ def _check_awardable(class_id: uint256):
 def _expiry(class_id: uint256, day: uint256) -> uint256:
     """
     @notice The last second of the last day of validity; 0 if the badge never expires.
+    @dev Of a class that exists.
     """
-    validity: uint256 = (self._definition(class_id) >> 8) & 65535  # days
-    if validity == 0:
+    days: uint256 = (self.words[class_id >> 4] >> ((class_id & 15) << 4)) & lanes.LANE
+    if days == 1:
         return 0
-    return (day + validity + 1) * conferrals.DAY - 1
-
-
-@internal
-@pure
-def _half(class_id: uint256) -> uint256:
-    return (class_id & 1) << 7
+    return (day + days) * conferrals.DAY - 1

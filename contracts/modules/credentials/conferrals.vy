@@ -9,6 +9,11 @@
      issuer may award also says which conferral is open.
 """
 
+from ..shared import calendar
+from . import catalogue
+
+uses: catalogue
+
 
 event Accredited:
     curriculum: indexed(uint256)
@@ -30,24 +35,24 @@ event ConferralOpened:
 
 
 DAY: constant(uint256) = 86_400  # seconds
-LAST: constant(uint256) = 65_534  # 65,535 is the tombstone of a lane
 
 # Fields of a desk, lowest first: accredited since (40 bits, Unix seconds), until (40, 0 is for as
-# long as the DAO wants), day of the open conferral (24, days since 1970), its number (16).
+# long as the DAO wants), day of the open conferral (24, days since 1970), its number (16), how many
+# more were opened on that day (5, always 0: there is one kind of conferral).
 UNTIL_AT: constant(uint256) = 40
 DAY_AT: constant(uint256) = 80
 NUMBER_AT: constant(uint256) = 104
 TIME: constant(uint256) = 2**40 - 1
 DATE: constant(uint256) = 2**24 - 1
+NUMBER: constant(uint256) = 2**16 - 1
 
 # curriculum << 160 | issuer -> desk
 desks: HashMap[uint256, uint256]
 # curriculum << 8 | version -> desk of the version's composites
 composite_desks: HashMap[uint256, uint256]
-# curriculum << 16 | number -> issuer (160 bits), day (24), version (8, composites only)
+# curriculum << 16 | number -> issuer (160 bits), day (24), version (8, composites only), band (4) and
+# kind (4), both always 0: there are no others yet
 conferrals: HashMap[uint256, uint256]
-# curriculum -> number of its next conferral; 0 if there is no such curriculum
-next_number: HashMap[uint256, uint256]
 
 
 @external
@@ -63,27 +68,18 @@ def accreditation(curriculum: uint16, issuer: address) -> (uint256, uint256):
 
 
 @internal
-def _found(curriculum: uint256):
-    self.next_number[curriculum] = 1
-
-
-@internal
-@view
-def _exists(curriculum: uint256) -> bool:
-    return self.next_number[curriculum] != 0
-
-
-@internal
 def _accredit(curriculum: uint256, issuer: address, until: uint256):
     """
     @dev Writes the whole desk, so any change of an accreditation closes the open conferral.
     """
-    assert self._exists(curriculum), "credentials: there is no such curriculum"
+    assert catalogue._exists(curriculum), "credentials: there is no such curriculum"
     assert issuer != empty(address), "credentials: the issuer's address is zero"
     assert (
         until == 0 or until > block.timestamp
     ), "credentials: the accreditation would already be over"
-    assert until <= TIME, "credentials: the end of the accreditation is too far away"
+    assert (
+        until <= calendar.LAST_SECOND
+    ), "credentials: the end of the accreditation is too far away"
 
     self.desks[self._desk_key(curriculum, issuer)] = block.timestamp | (until << UNTIL_AT)
     log Accredited(curriculum=curriculum, issuer=issuer, until=until)
@@ -154,15 +150,12 @@ def _conferral(curriculum: uint256, number: uint256) -> (address, uint256, uint2
     """
     word: uint256 = self.conferrals[(curriculum << 16) | number]
     issuer: address = convert(word & convert(max_value(uint160), uint256), address)
-    return issuer, (word >> 160) & DATE, word >> 184
+    return issuer, (word >> 160) & DATE, (word >> 184) & 255
 
 
 @internal
 def _open(curriculum: uint256, issuer: address, version: uint256, today: uint256) -> uint256:
-    number: uint256 = self.next_number[curriculum]
-    assert number <= LAST, "credentials: this curriculum has used up its 65,534 conferrals"
-
-    self.next_number[curriculum] = number + 1
+    number: uint256 = catalogue._take_conferral(curriculum)
     self.conferrals[(curriculum << 16) | number] = (
         convert(issuer, uint256) | (today << 160) | (version << 184)
     )
@@ -193,7 +186,7 @@ def _number_on(desk: uint256, day: uint256) -> uint256:
     """
     if (desk >> DAY_AT) & DATE != day:
         return 0
-    return desk >> NUMBER_AT
+    return (desk >> NUMBER_AT) & NUMBER
 
 
 @internal

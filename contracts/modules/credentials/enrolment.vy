@@ -8,6 +8,7 @@
      learner could read about, and no class added later.
 """
 
+from ..shared import ids
 from . import lanes
 from . import sheets
 
@@ -53,10 +54,14 @@ def enrol(curriculum: uint16, version: uint8):
     pinned: uint256 = convert(version, uint256)
     covers: uint256 = self.terms[(number << 8) | pinned]
     assert covers != 0, "credentials: this version is not open for enrolment"
-    before: uint256 = sheets._enrolment(number, msg.sender)
-    assert before >> 8 != pinned, "credentials: already enrolled in this version"
+    key: uint256 = ids._first_sheet_key(number, msg.sender)
+    sheet: uint256 = sheets.words[key]
+    before: uint256 = sheet & lanes.LANE
+    assert (
+        before >> lanes.VERSION_AT
+    ) & lanes.VERSION != pinned, "credentials: already enrolled in this version"
 
-    sheets._set_enrolment(number, msg.sender, (pinned << 8) | covers)
+    sheets.words[key] = (sheet ^ before) | (pinned << lanes.VERSION_AT) | covers
     if before == 0:
         self._list(number, msg.sender)
     log Enrolled(learner=msg.sender, curriculum=number, version=pinned)
@@ -68,11 +73,11 @@ def leave(curriculum: uint16):
     @notice Withdraw the consent. Badges already held stay; nothing more can be awarded.
     """
     number: uint256 = convert(curriculum, uint256)
-    assert (
-        sheets._enrolment(number, msg.sender) != 0
-    ), "credentials: not enrolled in this curriculum"
+    key: uint256 = ids._first_sheet_key(number, msg.sender)
+    sheet: uint256 = sheets.words[key]
+    assert sheet & lanes.LANE != 0, "credentials: not enrolled in this curriculum"
 
-    sheets._set_enrolment(number, msg.sender, 0)
+    sheets.words[key] = sheet & ~lanes.LANE
     log Left(learner=msg.sender, curriculum=number)
 
 
@@ -92,7 +97,7 @@ def enrolment_of(curriculum: uint16, learner: address) -> (uint256, uint256):
     @return The version pinned and the highest class index covered; both 0 if not enrolled.
     """
     enrolled: uint256 = sheets._enrolment(convert(curriculum, uint256), learner)
-    return enrolled >> 8, enrolled & 255
+    return lanes._version(enrolled), enrolled & lanes.COVERS
 
 
 @external

@@ -3,14 +3,21 @@
 @title lanes
 @license AGPL-3.0-only
 @notice A sheet: one word of sixteen 16-bit lanes, a learner's standing in fifteen badge classes.
-@dev Lane 0 of a learner's first sheet is the enrolment; a later sheet's lane 0 is never used.
-     Every other lane holds 0 (never awarded), a conferral's number (held), or a tombstone.
+@dev Lane 0 of a learner's first sheet is the enrolment: the highest class index that it covers (8
+     bits), the version (7), whether others may claim one's composites (1, always 0: nobody can yet). A
+     later sheet's lane 0 is never used. Every other lane holds 0 (never awarded), a conferral's number
+     (held), or a tombstone.
 """
 
 from ..shared import bits
 
 TOMBSTONE: constant(uint256) = 65_535
 LANE: constant(uint256) = 65_535  # the bits of one lane
+
+# Fields of an enrolment.
+COVERS: constant(uint256) = 2**8 - 1
+VERSION_AT: constant(uint256) = 8
+VERSION: constant(uint256) = 2**7 - 1
 
 # 0x0001 in every lane, and 0x8000 in every lane.
 UNITS: constant(uint256) = max_value(uint256) // 65535
@@ -32,6 +39,12 @@ def _get(sheet: uint256, lane: uint256) -> uint256:
 def _set(sheet: uint256, lane: uint256, content: uint256) -> uint256:
     at: uint256 = lane << 4
     return (sheet & ~(LANE << at)) | (content << at)
+
+
+@internal
+@pure
+def _version(enrolment: uint256) -> uint256:
+    return (enrolment >> VERSION_AT) & VERSION
 
 
 @internal

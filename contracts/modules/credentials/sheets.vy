@@ -16,15 +16,19 @@ words: HashMap[uint256, uint256]
 @view
 def _enrolment(curriculum: uint256, learner: address) -> uint256:
     """
-    @return version << 8 | the highest class index that the enrolment covers; 0 if not enrolled.
+    @return Lane 0 (see lanes.vy); 0 if not enrolled.
     """
     return self.words[ids._first_sheet_key(curriculum, learner)] & lanes.LANE
 
 
 @internal
-def _set_enrolment(curriculum: uint256, learner: address, enrolment: uint256):
-    key: uint256 = ids._first_sheet_key(curriculum, learner)
-    self.words[key] = lanes._set(self.words[key], 0, enrolment)
+@view
+def _covers(class_id: uint256, learner: address) -> bool:
+    """
+    @return Whether the learner's enrolment covers the badge.
+    """
+    enrolled: uint256 = self._enrolment(ids._curriculum(class_id), learner)
+    return enrolled & lanes.COVERS >= ids._index(class_id)
 
 
 @internal
@@ -71,7 +75,7 @@ def _fill(class_id: uint256, holder: address, conferral: uint256) -> bool:
     if not ids._is_on_first_sheet(class_id):
         enrolled = self._enrolment(ids._curriculum(class_id), holder)
     at: uint256 = ids._lane(class_id) << 4
-    if enrolled & 255 < ids._index(class_id) or (sheet >> at) & lanes.LANE != 0:
+    if enrolled & lanes.COVERS < ids._index(class_id) or (sheet >> at) & lanes.LANE != 0:
         return False
     self.words[key] = sheet | (conferral << at)
     return True

@@ -9,12 +9,12 @@
 from ..shared import bits
 from ..shared import ids
 from . import awards
-from . import classes
+from . import catalogue
 from . import enrolment
 from . import sheets
 
 uses: awards
-uses: classes
+uses: catalogue
 uses: enrolment
 uses: sheets
 
@@ -30,7 +30,7 @@ def balanceOf(holder: address) -> uint256:
     curricula: DynArray[uint256, 256] = enrolment._curricula_of(holder)
     balance: uint256 = 0
     for curriculum: uint256 in curricula:
-        held: uint256 = sheets._standing(curriculum, holder, classes.last_indices[curriculum])[0]
+        held: uint256 = sheets._standing(curriculum, holder, catalogue._last_index(curriculum))[0]
         balance += bits._count(held)
     return balance
 

@@ -29,7 +29,7 @@ def revocation(class_id: uint24, holder: address) -> (uint256, uint256):
             seconds; both 0 if it is not revoked.
     """
     badge: uint256 = convert(class_id, uint256)
-    record: records.Record = records._get(ids._token_id(badge, holder))
+    record: ICredentialToken.Record = records._get(ids._token_id(badge, holder))
     if record.status != records.REVOKED:
         return 0, 0
     day: uint256 = conferrals._conferral(ids._curriculum(badge), record.conferral)[1]
@@ -49,7 +49,7 @@ def _verdict(token_id: uint256, registry: address) -> ICredentialToken.Verdict:
     code: uint256 = records.STANDS
     conferral: uint256 = sheets._held_from(class_id, holder)
     if conferral == 0:
-        record: records.Record = records._get(token_id)
+        record: ICredentialToken.Record = records._get(token_id)
         code = record.status
         if code == records.NEVER:
             return verdict

@@ -2,8 +2,8 @@
 """
 @title withdrawals
 @license AGPL-3.0-only
-@notice How a credential falls, and how it may come back: revoked and reinstated, renounced and
-        consented to anew.
+@notice How a credential falls, and how it may come back: revoked and settled otherwise, renounced
+        and consented to anew.
 @dev A lane says that a credential is held; once it is not, its lane is a tombstone and its record
      says why. The two change together, here alone.
 """
@@ -29,18 +29,24 @@ def revoke(token_id: uint256, reason: uint16):
     """
     @notice Take a credential back for cause. Its issuer may, while accredited, and the DAO; what
             the DAO has reinstated, the DAO alone. Renouncing it first is no way out.
-    @param reason A code from 1 on; docs/commands.md has the list.
+    @param reason A code from 1 to 255; docs/commands.md has the list.
     """
     class_id: uint256 = ids._class_id(token_id)
     holder: address = ids._holder(token_id)
-    conferral: uint256 = sheets._held_from(class_id, holder)
-    record: records.Record = records._get_of(token_id, conferral)
+    content: uint256 = sheets._lane(class_id, holder)
+    conferral: uint256 = 0
+    if content != lanes.TOMBSTONE:
+        conferral = content
     is_held: bool = conferral != 0
+    record: ICredentialToken.Record = records._get_of(token_id, conferral)
     assert is_held or record.status == records.RENOUNCED, "credentials: there is no such credential"
     self._check_may_revoke(ids._curriculum(class_id), record)
     assert reason != 0, "credentials: a revocation needs a reason"
+    assert (
+        convert(reason, uint256) <= records.MOST_REASON
+    ), "credentials: a reason is a number from 1 to 255"
 
-    record.is_given_up = not is_held and sheets._lane(class_id, holder) == lanes.TOMBSTONE
+    record.is_given_up = content == lanes.TOMBSTONE
     sheets._set_lane(class_id, holder, lanes.TOMBSTONE)
     record.status = records.REVOKED
     record.reason = convert(reason, uint256)
@@ -53,38 +59,37 @@ def revoke(token_id: uint256, reason: uint16):
 
 
 @external
-def reinstate(token_id: uint256):
+def settle(token_id: uint256, record: ICredentialToken.Record, is_cleared: bool):
     """
-    @notice Undo a revocation. The DAO decides, and the holder's enrolment still has to cover it.
+    @notice Write what the status door has judged of a credential that has fallen. If its record says
+            that it stands, it comes back as it was.
+    @param is_cleared Whether it may be awarded anew, unless it stands.
+    @dev No door has another way to a badge than its holder's consent, nor to another award than the
+         one that the record is about.
     """
-    authority._check_owner()
-    record: records.Record = records._get(token_id)
+    authority._check_status()
     class_id: uint256 = ids._class_id(token_id)
     holder: address = ids._holder(token_id)
-    assert record.status == records.REVOKED, "credentials: this credential is not revoked"
-    enrolled: uint256 = sheets._enrolment(ids._curriculum(class_id), holder)
-    assert enrolled & 255 >= ids._index(
-        class_id
-    ), "credentials: the holder's enrolment does not cover this badge"
+    kept: ICredentialToken.Record = records._get(token_id)
+    assert (
+        sheets._lane(class_id, holder) == lanes.TOMBSTONE
+    ), "credentials: this credential has not fallen"
+    assert record.conferral == kept.conferral, "credentials: a record keeps its conferral"
 
-    record.reason = 0
-    record.at = block.timestamp
-    record.is_reinstated = True
-    if record.is_given_up:  # its holder had renounced it before: that stands again
-        record.status = records.RENOUNCED
-        record.by = holder
-        record.is_given_up = False
-        records._write(token_id, record)
-        log ICredentialToken.Reinstated(token_id=token_id)
-        return
-
-    sheets._set_lane(class_id, holder, record.conferral)
-    record.status = records.STANDS
-    record.by = msg.sender
     records._write(token_id, record)
-    issuer: address = conferrals._conferral(ids._curriculum(class_id), record.conferral)[0]
-    awards._log_issue(issuer, holder, token_id)
-    log ICredentialToken.Reinstated(token_id=token_id)
+    if record.status == records.STANDS:
+        self._bring_back(class_id, holder, record.conferral)
+    elif is_cleared:
+        sheets._set_lane(class_id, holder, 0)
+
+
+@external
+@view
+def record_of(token_id: uint256) -> ICredentialToken.Record:
+    """
+    @notice What happened to one credential alone.
+    """
+    return records._get(token_id)
 
 
 @external
@@ -97,7 +102,7 @@ def renounce(class_id: uint24):
     assert conferral != 0, "credentials: there is no such credential"
 
     sheets._set_lane(convert(class_id, uint256), msg.sender, lanes.TOMBSTONE)
-    record: records.Record = records._get_of(token_id, conferral)
+    record: ICredentialToken.Record = records._get_of(token_id, conferral)
     record.status = records.RENOUNCED
     record.reason = 0
     record.at = block.timestamp
@@ -117,7 +122,7 @@ def renew_consent(class_id: uint24):
     assert (
         sheets._lane(badge, msg.sender) == lanes.TOMBSTONE
     ), "credentials: you have not renounced this credential"
-    record: records.Record = records._get(token_id)
+    record: ICredentialToken.Record = records._get(token_id)
     assert record.status == records.RENOUNCED, "credentials: you have not renounced this credential"
 
     sheets._set_lane(badge, msg.sender, 0)
@@ -125,8 +130,20 @@ def renew_consent(class_id: uint24):
 
 
 @internal
+def _bring_back(class_id: uint256, holder: address, conferral: uint256):
+    curriculum: uint256 = ids._curriculum(class_id)
+    assert sheets._covers(
+        class_id, holder
+    ), "credentials: the holder's enrolment does not cover this badge"
+
+    sheets._set_lane(class_id, holder, conferral)
+    issuer: address = conferrals._conferral(curriculum, conferral)[0]
+    awards._log_issue(issuer, holder, ids._token_id(class_id, holder))
+
+
+@internal
 @view
-def _check_may_revoke(curriculum: uint256, record: records.Record):
+def _check_may_revoke(curriculum: uint256, record: ICredentialToken.Record):
     """
     @dev Issuers revoke more often than the DAO: its address is read only where it decides.
     """

@@ -11,7 +11,7 @@
 """
 
 from ..shared import bits
-from . import documents
+from ..curricula import documents
 
 MAX_GATES: constant(uint256) = 64  # a rule's
 MAX_FOREIGN: constant(uint256) = 64  # a record's
@@ -79,7 +79,10 @@ def _count(
     """
     @notice The value of one gate; `carried` is the value of the gate before.
     """
-    count: uint256 = bits._count(badges & held) + bits._count(terms & met & MASK)
+    count: uint256 = bits._count(badges & held)
+    earlier: uint256 = terms & met & MASK
+    if earlier != 0:
+        count += bits._count(earlier)
     foreign: uint256 = (terms >> FOREIGN_AT) & foreign_held & MASK
     if foreign != 0:
         count += bits._count(foreign)

@@ -51,6 +51,15 @@ def _next_index(index: uint256) -> uint256:
 
 @internal
 @pure
+def _place(index: uint256) -> uint256:
+    """
+    @notice How many class indices there are up to and with `index`.
+    """
+    return index - (index >> 4)
+
+
+@internal
+@pure
 def _lane(class_id: uint256) -> uint256:
     """
     @notice The class's lane on its sheet. No class has lane 0.

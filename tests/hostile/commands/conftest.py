@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from ape.utils import ZERO_ADDRESS
-from benched import adopt, award, credentials, enrol, registry
+from benched import adopt, award, credentials, curricula, enrol, pathways, status
 from eth_abi import encode
 from eth_utils import function_signature_to_4byte_selector, keccak
 from package.conftest import lasting, node, on_chain, open_vote, refusal, run, since
@@ -21,7 +21,7 @@ def suite(project, chain, deployer, educators, rules, double):
     suite = Suite(
         **{
             role: double("trusting_registry", *told[role])
-            if role == "registry"
+            if role == "curricula"
             else deployer.deploy(getattr(project, name), *told[role])
             for role, name in CONTRACTS.items()
         }
@@ -33,21 +33,22 @@ def suite(project, chain, deployer, educators, rules, double):
 
 
 class Bench:
-    """The credential token and its registry, to which anybody's record is good."""
+    """The credential token and its doors; to the curriculum registry anybody's record is good."""
 
     def __init__(self, suite, anybody):
-        self.credentials, self.registry, self.anybody = suite.credentials, suite.registry, anybody
+        self.credentials, self.anybody = suite.credentials, anybody
+        self.curricula, self.pathways, self.status = suite.curricula, suite.pathways, suite.status
 
     def stage(self, record):
         """Put a record, or its bytes, on chain unless it is there; return its hash."""
         data = record if isinstance(record, bytes) else record.encode()
-        if self.registry.records(keccak(data)) == ZERO_ADDRESS:
-            self.registry.stage(data, sender=self.anybody)
+        if self.curricula.records(keccak(data)) == ZERO_ADDRESS:
+            self.curricula.stage(data, sender=self.anybody)
         return keccak(data)
 
     def adopt(self, record):
         """Bring a record, or its bytes, into force; return its curriculum and its last badge."""
-        self.registry.adopt(self.stage(record), sender=self.anybody)
+        self.curricula.adopt(self.stage(record), sender=self.anybody)
         number = getattr(record, "curriculum", 0) or self.credentials.curriculum_count()
         first, last = number << 8 | 1, number << 8 | self.credentials.last_index(number)
         return SimpleNamespace(number=number, version=1, badge=first, last=last)

@@ -138,10 +138,10 @@ def test_a_command_for_copying_holds_nothing_that_a_shell_would_run(
 
 @mended_by(10, "look-alike letters of other scripts are marked")
 def test_a_key_in_look_alike_letters_is_not_told_like_the_other(
-    run, bench, record_of, put_forward, act, registry
+    run, bench, record_of, put_forward, act, curricula
 ):
     bees, look_alike = record_of(), record_of(key="b\u0435\u0435s", title="Beekeeping")
-    put_forward(*(act(registry, "adopt", bench.stage(record)) for record in (bees, look_alike)))
+    put_forward(*(act(curricula, "adopt", bench.stage(record)) for record in (bees, look_alike)))
     sentences = json.loads("\n".join(run("proposal", "1", "--json")[1]))["changes"]
     as_the_eye_has_it = [sentence.replace("\u0435", "e") for sentence in sentences]
     half = len(sentences) // 2

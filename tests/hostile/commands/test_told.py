@@ -28,9 +28,9 @@ def changes(run, put_forward):
 
 
 @pytest.fixture
-def adopting(bench, act, registry):
+def adopting(bench, act, curricula):
     """Stage records, and word their adoption."""
-    return lambda *records: [act(registry, "adopt", bench.stage(record)) for record in records]
+    return lambda *records: [act(curricula, "adopt", bench.stage(record)) for record in records]
 
 
 @mended_by(10, "what cannot be read is told as such")

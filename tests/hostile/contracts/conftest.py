@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from eth_utils import keccak
-from rig import Reverted, Rig, account, deploy
+from rig import Reverted, Revm, Rig, account, deploy
 
 from cairn.curricula.record import BadgeClass, Gate, Issuer, Record, Rule
 
@@ -14,14 +14,15 @@ FOR = 1
 class Scene:
     """A fresh suite, and everybody who is hostile or harmed there."""
 
-    def __init__(self, founders=5, seated=True):
-        self.rig = Rig()
+    def __init__(self, founders=5, seated=True, engine=Revm):
+        self.rig = Rig(engine)
         self.educators = [account(f"educator {n}") for n in range(founders)]
         self.issuer, self.other_issuer = account("issuer"), account("other issuer")
         self.learner, self.stranger = account("learner"), account("stranger")
         self.suite = deploy(self.rig, account("deployer"), self.educators, seated=seated)
         self.dao, self.members = self.suite.dao, self.suite.educators
-        self.registry, self.credentials = self.suite.registry, self.suite.credentials
+        self.curricula, self.pathways = self.suite.curricula, self.suite.pathways
+        self.status, self.credentials = self.suite.status, self.suite.credentials
 
     def act(self, contract, method, *args):
         """One action of a proposal."""
@@ -56,11 +57,11 @@ class Scene:
 
     def stage(self, data):
         """Put a record's bytes on chain; return their hash."""
-        return self.registry.stage(data, sender=self.stranger).value
+        return self.curricula.stage(data, sender=self.stranger).value
 
     def adopt(self, record):
         """Let a record take effect; return its curriculum's number."""
-        self.decide(self.registry, "adopt", self.stage(record.encode()))
+        self.decide(self.curricula, "adopt", self.stage(record.encode()))
         return record.curriculum or self.credentials.curriculum_count()
 
     def verdict(self, class_id):

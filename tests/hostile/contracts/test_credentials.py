@@ -55,7 +55,7 @@ def composite(scene, badge):
     """What the learner claimed with the badge two days ago."""
     badge.award()
     composite = badge.curriculum << 8 | 3
-    scene.registry.claim(composite, sender=scene.learner)
+    scene.pathways.claim(composite, sender=scene.learner)
     scene.rig.now += 2 * DAY
     return composite
 
@@ -122,7 +122,7 @@ def test_an_award_of_the_same_day_is_as_safe_from_its_issuer_as_what_the_dao_rei
     scene, badge, refusal_of
 ):
     reinstated_and_accredited_anew = scene.ripe(
-        scene.act(scene.credentials, "reinstate", badge.token_id),
+        scene.act(scene.status, "reinstate", badge.token_id),
         scene.act(scene.credentials, "accredit", badge.curriculum, scene.issuer, 0),
     )
     badge.award()

@@ -16,7 +16,7 @@ def everything(scene_of):
     """Word the actions that hand all of a suite to somebody."""
 
     def everything(scene, thief):
-        owned = scene.members, scene.registry, scene.credentials
+        owned = scene.members, scene.credentials
         return [scene.act(contract, "transfer_ownership", thief) for contract in owned]
 
     return everything
@@ -44,7 +44,7 @@ def test_three_of_twenty_founders_decide_nothing_before_the_others_sit(scene_of,
 def test_three_of_twenty_members_strike_nobody_in_a_second(scene_of, refusal_of):
     scene = scene_of(founders=20)
     clique, others = scene.educators[:3], scene.educators[3:]
-    junk = scene.act(scene.registry, "close_enrolment", 1, 1)
+    junk = scene.act(scene.curricula, "close_enrolment", 1, 1)
     missed = []
     for n in range(8):
         voted, _ = scene.propose(junk, text=f"Typo {n}.", sender=clique[n % 2])
@@ -66,7 +66,7 @@ def chamber(scene):
 
 
 def test_the_chamber_returns_what_is_a_curriculum_alone(scene, chamber, refusal_of):
-    closing = scene.act(scene.registry, "close_enrolment", 1, 1)
+    closing = scene.act(scene.curricula, "close_enrolment", 1, 1)
     voted, _ = scene.propose(closing)
     scene.open(voted)
     assert refusal_of(scene.dao.returnProposal, voted, sender=chamber) is None
@@ -74,7 +74,7 @@ def test_the_chamber_returns_what_is_a_curriculum_alone(scene, chamber, refusal_
 
 @mended_by(9, "whatever holds an act of the curriculum class can be returned")
 def test_the_chamber_returns_a_curriculum_whatever_is_bundled_with_it(scene, chamber, refusal_of):
-    closing = scene.act(scene.registry, "close_enrolment", 1, 1)
+    closing = scene.act(scene.curricula, "close_enrolment", 1, 1)
     graver = scene.act(scene.members, "admit", scene.learner)
     voted, _ = scene.propose(closing, graver)
     scene.open(voted)
@@ -85,7 +85,7 @@ def test_the_chamber_returns_a_curriculum_whatever_is_bundled_with_it(scene, cha
 def test_no_ballot_changes_once_the_last_eighth_began_though_a_late_turn_adds_time(
     scene, refusal_of
 ):
-    voted, _ = scene.propose(scene.act(scene.registry, "close_enrolment", 1, 1))
+    voted, _ = scene.propose(scene.act(scene.curricula, "close_enrolment", 1, 1))
     scene.open(voted)
     scene.vote(voted, scene.educators[:2])
     scene.vote(voted, scene.educators[2:3], ABSTAIN)
@@ -108,6 +108,6 @@ def test_the_dao_is_offered_no_seat_in_itself(scene, refusal_of, method):
 
 @mended_by(9, "a withdrawn proposal answers like any other")
 def test_the_quorum_of_a_withdrawn_proposal_is_told_before_its_vote_would_open(scene, refusal_of):
-    voted, content = scene.propose(scene.act(scene.registry, "close_enrolment", 1, 1))
+    voted, content = scene.propose(scene.act(scene.curricula, "close_enrolment", 1, 1))
     scene.dao.cancel(*content, sender=scene.educators[0])
     assert refusal_of(scene.dao.proposalQuorum, voted) is None

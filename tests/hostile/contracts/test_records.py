@@ -15,7 +15,7 @@ def is_refused(scene, refusal_of):
 
     def is_refused(record):
         data = record if isinstance(record, bytes) else record.encode()
-        return refusal_of(scene.registry.check, scene.stage(data)) is not None
+        return refusal_of(scene.curricula.check, scene.stage(data)) is not None
 
     return is_refused
 

@@ -18,14 +18,25 @@ END_OF_ACCOUNTS = b',"best_block_number"'
 
 @pytest.fixture
 def busy(
-    suite, curriculum, propose, educators, learners, issuer, act, record_of, chain, stranger, rules
+    suite,
+    curriculum,
+    propose,
+    educators,
+    learners,
+    issuer,
+    act,
+    record_of,
+    chain,
+    stranger,
+    rules,
+    curricula,
 ):
     """A vote open, another passed and ripe; a proxy named; a record waits; a badge held."""
-    credentials, registry = suite.credentials, suite.registry
+    credentials = suite.credentials
     for learner in learners[:2]:
         credentials.enrol(curriculum.number, 1, sender=learner)
     credentials.award(curriculum.badge, learners[0], sender=issuer)
-    registry.stage(record_of(key="wasps", title="Wasps").encode(), sender=stranger)
+    curricula.stage(record_of(key="wasps", title="Wasps").encode(), sender=stranger)
 
     suite.educators.name_proxy(
         educators[4], chain.pending_timestamp + 90 * DAY, sender=educators[3]

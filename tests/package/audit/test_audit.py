@@ -9,7 +9,7 @@ def test_a_fresh_deployment_passes(run, deployer):
     assert code == 0
     assert (
         lines[0]
-        == "The DAO owns educators, credentials and registry; nobody is about to take over."
+        == "The DAO owns educators and credentials and their doors; nobody is about to take over."
     )
     assert lines[-1] == f"No contract's storage or code knows the deployer, {deployer.address}."
 

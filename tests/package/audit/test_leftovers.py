@@ -30,7 +30,7 @@ def test_the_whole_storage_is_read(suite, on_chain, busy, whole_storage, educato
         assert len(holding) == times
     awarded = [w for w in counts["CredentialToken"] if holds(w, int(str(issuer.address), 16))]
     assert len(awarded) == 1
-    for owned in ("EducatorToken", "CredentialToken", "PathwayRegistry"):
+    for owned in ("EducatorToken", "CredentialToken"):
         assert [w for w in counts[owned] if w == int(suite.dao.address, 16)]
 
 
@@ -105,13 +105,15 @@ def test_an_issuer_and_a_learner_are_found(on_chain, busy, issuer, learner):
 def test_an_owner_and_a_neighbour_are_found(suite, on_chain):
     assert variables(places(on_chain, suite.dao.address)) == {
         "EducatorToken.ownable.owner",
-        "PathwayRegistry.ownable.owner",
         "CredentialToken.ownable.owner",
         "DecisionRules.code",
         "CurriculumDAO.code",  # the domain in which ballots are signed
     }
     assert variables(places(on_chain, suite.renderer.address)) == {"CredentialToken.renderer"}
-    assert variables(places(on_chain, suite.registry.address)) == {
-        "BadgeRenderer.code",
-        "CredentialToken.code",
+    assert variables(places(on_chain, suite.curricula.address)) == {
+        *("BadgeRenderer.code", "PathwayRegistry.code", "CredentialToken.code"),
     }
+    assert variables(places(on_chain, suite.pathways.address)) == {
+        *("CurriculumRegistry.code", "CredentialToken.code"),
+    }
+    assert variables(places(on_chain, suite.status.address)) == {"CredentialToken.code"}

@@ -171,9 +171,9 @@ def test_the_calls_that_are_tried_are_about_what_is_there(
     assert live.passed.id == busy.passed.id
     assert suite.educators.getVotes(live.member) == 1
     assert suite.credentials.covered(*live.version) > 0
-    assert suite.credentials.definition(live.badge) & RANK == 0
-    assert suite.credentials.definition(live.composite) & RANK > 0
+    assert suite.curricula.definition(live.badge) & RANK == 0
+    assert suite.curricula.definition(live.composite) & RANK > 0
     assert live.learner == learners[1]
     assert suite.credentials.ownerOf(live.credential) == learners[0]
-    assert not suite.registry.is_adopted(live.record)
-    suite.registry.check(live.record)
+    assert not suite.curricula.is_adopted(live.record)
+    suite.curricula.check(live.record)

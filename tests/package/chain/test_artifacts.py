@@ -49,8 +49,8 @@ def test_the_compiler_is_told_with_its_settings():
 
 
 def test_it_is_told_where_variables_and_immutables_lie():
-    registry = artifact("PathwayRegistry").storage_layout["ownable_2step"]
-    assert registry["pending_owner"] == {"type": "address", "n_slots": 1, "slot": 1}
+    token = artifact("CredentialToken").storage_layout["ownable_2step"]
+    assert token["pending_owner"] == {"type": "address", "n_slots": 1, "slot": 1}
     assert artifact("CurriculumDAO").code_layout["credentials"] == {
         "type": "address",
         "length": 32,

@@ -51,7 +51,7 @@ def test_who_is_invited_and_how_they_decide_is_told_first(run, lasting, deployer
     code, lines = run(*DEPLOY)
 
     assert code == 0, lines
-    assert lines[0].startswith("Six contracts go up on chain ")
+    assert lines[0].startswith("Eight contracts go up on chain ")
     assert lines[0].endswith(f", paid by {deployer.address}.")
     founders = lines[2:7]
     assert all(line.startswith("  - ") and ", 0x" in line for line in founders)
@@ -59,7 +59,7 @@ def test_who_is_invited_and_how_they_decide_is_told_first(run, lasting, deployer
         assert line.startswith(f"Decisions on {subject}: the vote opens after 1 day and lasts ")
         assert ", 3 or more but never all, must vote for it or abstain, and " in line
         assert f"{majority} of the votes for and against must be for it" in line
-    assert [line.split()[0] for line in lines[11:17]] == list(CONTRACTS)
+    assert [line.split()[0] for line in lines[11:19]] == list(CONTRACTS)
     assert lines[-1].startswith("Deployed. 5 founders are invited. The address book is ")
 
 

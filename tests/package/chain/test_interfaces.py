@@ -44,7 +44,8 @@ def test_every_function_is_read_back_from_its_calldata(role):
 
     def sample(field):
         if field["type"].endswith("]"):
-            return [sample({**field, "type": field["type"][: field["type"].rindex("[")]})]
+            of_what, size = field["type"][:-1].rsplit("[", 1)
+            return [sample({**field, "type": of_what})] * int(size or 1)
         if field["type"] == "tuple":
             return tuple(map(sample, field["components"]))
         return b"\2" * 32 if field["type"] == "bytes32" else samples.get(field["type"], 7)

@@ -41,7 +41,7 @@ def test_an_immutable_is_read_from_behind_the_code(page, suite):
     [place] = artifact("BadgeRenderer").code_layout.values()
 
     word = page.immutable("BadgeRenderer", str(suite.renderer.address), place)
-    assert word == bytes(12) + to_canonical_address(str(suite.registry.address))
+    assert word == bytes(12) + to_canonical_address(str(suite.curricula.address))
 
 
 def test_the_contracts_are_told_of_in_the_order_in_which_they_go_up():

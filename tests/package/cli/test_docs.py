@@ -139,7 +139,7 @@ def test_the_session_in_the_readme_is_what_the_demo_prints(demo_told):
 
 
 def test_the_demo_ends_with_tally_transcripts_and_gas(demo_told):
-    for fact in ("Proposals", "credentials ever awarded stand", "Gas by act", "registry.claim"):
+    for fact in ("Proposals", "credentials ever awarded stand", "Gas by act", "pathways.claim"):
         assert fact in demo_told
     assert "Traceback" not in demo_told
 

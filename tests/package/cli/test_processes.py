@@ -80,8 +80,8 @@ def deployed(node, accounts, record_of):
     founders = [str(accounts[n].address) for n in range(1, 6)]
     suite = deploy(Node(node.web3), Impersonator(node.web3, str(accounts[0].address)), founders)
     dao, record = Impersonator(node.web3, suite.dao.address), record_of()
-    suite.registry.stage(record.encode(), sender=dao)
-    suite.registry.adopt(record.hash, sender=dao)
+    suite.curricula.stage(record.encode(), sender=dao)
+    suite.curricula.adopt(record.hash, sender=dao)
     return suite
 
 

@@ -19,10 +19,10 @@ def second_version(adopt, curriculum):
     return adopt(record)
 
 
-def test_what_consent_means_is_told_before_it_is_signed(run, mitx, registry, learner):
+def test_what_consent_means_is_told_before_it_is_signed(run, mitx, curricula, learner):
     code, lines = run("enrol", "mitx-sds-v1")
 
-    since = date_of(registry.version_of(mitx.number, 1)[1])
+    since = date_of(curricula.version_of(mitx.number, 1)[1])
     title = "MITx MicroMasters in Statistics and Data Science (mitx-sds-v1), version 1"
     assert code == 0
     assert lines == [
@@ -123,14 +123,14 @@ def test_leaving_without_having_enrolled_is_refused(refusal, curriculum, learner
 
 
 def test_a_closed_version_names_one_that_is_open(
-    refusal, decide, act, registry, curriculum, second_version
+    refusal, decide, act, curricula, curriculum, second_version
 ):
-    decide(act(registry, "close_enrolment", curriculum.number, 1))
+    decide(act(curricula, "close_enrolment", curriculum.number, 1))
     assert refusal("enrol", "bees") == (
         'version 1 of "bees-2" is closed to enrolment: --version 2 is open'
     )
 
-    decide(act(registry, "close_enrolment", curriculum.number, 2))
+    decide(act(curricula, "close_enrolment", curriculum.number, 2))
     assert refusal("enrol", "bees-2") == (
         'version 2 of "bees-2" is closed to enrolment: so are all of its versions'
     )

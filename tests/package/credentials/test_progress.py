@@ -41,7 +41,7 @@ def test_each_group_is_told_with_its_value_and_threshold(run, mitx, credentials,
 
 
 def test_what_can_be_claimed_and_what_is_claimed_is_told(
-    run, enrol, award, curriculum, registry, learner
+    run, enrol, award, curriculum, pathways, learner
 ):
     enrol()
     for badge in curriculum.classes[:3]:
@@ -52,7 +52,7 @@ def test_what_can_be_claimed_and_what_is_claimed_is_told(
     assert lines[1] == f"└── ○ {keeper}: can be claimed"
     assert lines[-1] == f"{keeper} can be claimed: `ape run claim bees/keeper`."
 
-    registry.claim(curriculum.composite, sender=learner)
+    pathways.claim(curriculum.composite, sender=learner)
     _, lines = run("progress", learner, "bees")
     assert lines[1] == f"└── ✔ {keeper}: claimed"
     assert lines[-1] == f"{keeper} is claimed."

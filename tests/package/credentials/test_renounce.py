@@ -17,12 +17,12 @@ def held(enrol, award):
 
 
 @pytest.fixture
-def keeper(enrol, award, curriculum, registry, learner):
+def keeper(enrol, award, curriculum, pathways, learner):
     """The learner's three badges and the composite they earn."""
     enrol()
     for badge in curriculum.classes[:3]:
         award(badge)
-    registry.claim(curriculum.composite, sender=learner)
+    pathways.claim(curriculum.composite, sender=learner)
 
 
 def test_renouncing_explains_itself_and_gives_the_token_up(
@@ -61,7 +61,7 @@ def test_with_renewed_consent_it_can_be_awarded_again(
 
 
 def test_a_composite_is_claimed_again_as_it_was(
-    run, keeper, credentials, curriculum, registry, learner
+    run, keeper, credentials, curriculum, pathways, learner
 ):
     before = credentials.verify(learner, curriculum.composite)
 
@@ -74,7 +74,7 @@ def test_a_composite_is_claimed_again_as_it_was(
         "You can claim Beekeeper (keeper) again; it comes back with its date and its expiry."
     )
 
-    registry.claim(curriculum.composite, sender=learner)
+    pathways.claim(curriculum.composite, sender=learner)
     assert credentials.verify(learner, curriculum.composite) == before
 
 

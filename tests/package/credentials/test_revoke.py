@@ -80,21 +80,21 @@ def test_renouncing_first_is_no_way_out(last_line, held, revoke, credentials, cu
 
 
 def test_what_the_dao_has_reinstated_is_left_to_it(
-    run, refusal, held, revoke, decide, act, credentials, curriculum, learner, token_id
+    run, refusal, held, revoke, decide, act, credentials, curriculum, learner, token_id, status
 ):
     run(*revoke, "1")
-    decide(act(credentials, "reinstate", token_id(curriculum.badge, learner)))
+    decide(act(status, "reinstate", token_id(curriculum.badge, learner)))
 
     assert refusal(*revoke, "1") == (
         "refused: credentials: only the DAO may revoke what it has reinstated"
     )
 
 
-def test_a_composite_is_left_to_the_dao(refusal, enrol, award, curriculum, registry, learner):
+def test_a_composite_is_left_to_the_dao(refusal, enrol, award, curriculum, pathways, learner):
     enrol()
     for badge in curriculum.classes[:3]:
         award(badge)
-    registry.claim(curriculum.composite, sender=learner)
+    pathways.claim(curriculum.composite, sender=learner)
 
     assert refusal("revoke", "bees/keeper", learner, "--reason", "1") == (
         "bees/keeper is a composite, which only the DAO revokes: propose it"

@@ -48,12 +48,12 @@ def test_a_tree_shows_what_stands_and_what_is_missing(run, earn, learner, today)
 
 
 def test_a_claimed_composite_and_a_revoked_component_say_so(
-    run, earn, mitx, registry, credentials, learner, issuer, token_id, today
+    run, earn, mitx, pathways, credentials, learner, issuer, token_id, today
 ):
     earn("6.431x", "6.86x", "18.6501x", "14.310Fx", "DS.CFx")
     assert any(line.endswith(": can be claimed") for line in run("transcript", learner)[1])
 
-    registry.claim(mitx.composite, sender=learner)
+    pathways.claim(mitx.composite, sender=learner)
     credentials.revoke(token_id(mitx.ids["14.310Fx"], learner), 3, sender=issuer)
     credentials.renounce(mitx.ids["18.6501x"], sender=learner)
     _, lines = run("transcript", learner)

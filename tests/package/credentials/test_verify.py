@@ -27,11 +27,11 @@ def held(enrol, award, chain):
 
 
 @pytest.fixture
-def stacked(held, award, registry, curriculum, learner):
+def stacked(held, award, pathways, curriculum, learner):
     """The learner's composite, claimed today."""
     for badge in curriculum.classes[1:3]:
         award(badge)
-    registry.claim(curriculum.composite, sender=learner)
+    pathways.claim(curriculum.composite, sender=learner)
     return held
 
 
@@ -104,9 +104,9 @@ def test_one_that_was_revoked_says_why_and_by_whom(
 def test_a_reason_that_the_table_lacks_is_shown_by_its_number(
     run, held, credentials, curriculum, learner, issuer, token_id
 ):
-    credentials.revoke(token_id(curriculum.badge, learner), 404, sender=issuer)
+    credentials.revoke(token_id(curriculum.badge, learner), 204, sender=issuer)
 
-    assert run("verify", learner, "bees/b1")[1][-1].endswith(f"({issuer.address}): reason 404.")
+    assert run("verify", learner, "bees/b1")[1][-1].endswith(f"({issuer.address}): reason 204.")
 
 
 def test_one_that_was_renounced_says_so(run, held, credentials, curriculum, learner):
@@ -119,11 +119,11 @@ def test_one_that_was_renounced_says_so(run, held, credentials, curriculum, lear
 
 
 def test_a_composite_names_its_version_and_the_component_that_fell(
-    run, stacked, credentials, curriculum, registry, learner, issuer, token_id
+    run, stacked, credentials, curriculum, pathways, learner, issuer, token_id
 ):
     code, lines = run("verify", learner, "bees/keeper")
     assert code == 0
-    assert f"issuer          {REGISTRY_SAID} ({registry.address})" in lines
+    assert f"issuer          {REGISTRY_SAID} ({pathways.address})" in lines
     assert "by the rule of  version 1" in lines
 
     credentials.revoke(token_id(curriculum.classes[1], learner), 3, sender=issuer)

@@ -24,7 +24,7 @@ FIRST = [path for path in CURRICULA if load(path).follows is None]
 
 
 @pytest.mark.parametrize("path", FIRST, ids=lambda path: path.stem)
-def test_the_chain_finds_no_fault_in_a_real_programme(registry, stranger, path):
+def test_the_chain_finds_no_fault_in_a_real_programme(curricula, stranger, path):
     curriculum = load(path)
     roles = [issuer.account for issuer in curriculum.issuers]
     record = compile_record(
@@ -32,9 +32,9 @@ def test_the_chain_finds_no_fault_in_a_real_programme(registry, stranger, path):
         lambda role: f"0x{roles.index(role) + 1:040x}",
         without={"order", "currency"},
     )
-    registry.stage(record.encode(), sender=stranger)
+    curricula.stage(record.encode(), sender=stranger)
 
-    registry.check(record.hash)
+    curricula.check(record.hash)
 
 
 def some_rule(chance, index):
@@ -65,15 +65,15 @@ def some_record(seed):
     return Record(f"k{seed}", "Some record", badges + composites, (low, some_rule(chance, 7)))
 
 
-def test_the_chain_and_the_check_here_refuse_the_same_records(registry, stranger):
+def test_the_chain_and_the_check_here_refuse_the_same_records(curricula, stranger):
     verdicts = []
     for seed in range(240):
         record = some_record(seed)
         ranks = {1 + at: badge.rank for at, badge in enumerate(record.classes)}
         fault = why_ill_formed(record, ranks, {})
-        registry.stage(record.encode(), sender=stranger)
+        curricula.stage(record.encode(), sender=stranger)
         try:
-            registry.check(record.hash)
+            curricula.check(record.hash)
             refusal = None
         except ContractLogicError as error:
             refusal = error.message

@@ -28,8 +28,8 @@ def credentials(suite):
 
 
 @pytest.fixture(scope="session")
-def registry(suite):
-    return suite.registry
+def curricula(suite):
+    return suite.curricula
 
 
 @pytest.fixture(scope="session")
@@ -101,7 +101,7 @@ def test_a_curriculum_goes_from_file_to_force_by_commands_alone(
     assert again[1][-1].endswith("give a new version a key of its own, that follows this one")
 
 
-def test_a_later_version_adds_to_what_stands(run, dao, chain, credentials, registry, carry):
+def test_a_later_version_adds_to_what_stands(run, dao, chain, credentials, curricula, carry):
     run("propose", CURRICULUM)
     carry(proposal_ids(dao, chain)[0])
     run("execute", "1")
@@ -118,7 +118,7 @@ def test_a_later_version_adds_to_what_stands(run, dao, chain, credentials, regis
     )
     assert executed[0] == 0
     assert credentials.curriculum_count() == 1
-    assert registry.latest_version(1) == 2
+    assert curricula.latest_version(1) == 2
     assert credentials.covered(1, 1) == 7
     assert credentials.covered(1, 2) == 9
 
@@ -129,7 +129,7 @@ def test_credits_are_told_as_credits(run):
     assert "(4 credits)" in "\n".join(lines)
 
 
-def test_a_file_with_rules_of_order_is_refused_unless_they_are_named(run, registry, chain, dao):
+def test_a_file_with_rules_of_order_is_refused_unless_they_are_named(run, chain, dao):
     code, lines = run("propose", "curricula/mitx-scm.yaml", "--account", "TEST::1")
     assert code == 1
     assert len(lines) == 1

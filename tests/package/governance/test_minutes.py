@@ -101,7 +101,7 @@ def test_what_happened_on_the_way_is_told(run, suite, eventful, educators, stran
         "ProposalReturned",
         "ProposalExtended",
     ]
-    assert told["calls"][0].startswith("PathwayRegistry.adopt(record_hash=0x")
+    assert told["calls"][0].startswith("CurriculumRegistry.adopt(record_hash=0x")
 
 
 def test_no_view_of_any_contract_is_asked(on_chain, since, eventful, monkeypatch):

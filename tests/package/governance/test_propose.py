@@ -183,7 +183,7 @@ def test_whose_key_is_not_lost_keeps_the_seat(run, refusal, suite, chain, pass_o
             '"safeTransferFrom" is not one function',
         ),
         (("--class", "bees.adopt=people"), "write CONTRACT.FUNCTION=CLASS, where CONTRACT is "),
-        (("--class", "registry.adopt"), "write CONTRACT.FUNCTION=CLASS, where CONTRACT is "),
+        (("--class", "curricula.adopt"), "write CONTRACT.FUNCTION=CLASS, where CONTRACT is "),
         (("--rule", "curriculum.quorum=3000"), "the rules are so already: nothing would change"),
         (("--rule", "people.majority=4"), "--rule people.majority=4: the majority must be 1, 2 or"),
     ],

@@ -27,7 +27,7 @@ def bytes_of(digits):
 
 @pytest.fixture(scope="session")
 def suite(project, chain, accounts, educators, rules):
-    """The deployment that the examples speak of: the first six contracts of an account."""
+    """The deployment that the examples speak of: the first eight contracts of an account."""
     suite = deploy(project, accounts[29], educators, [rules] * 4)
     for member in educators:
         suite.educators.accept(sender=member)
@@ -39,10 +39,10 @@ def suite(project, chain, accounts, educators, rules):
 def teller(suite, decide_in, act, stranger):
     """Tells actions in the context of the examples, with the curricula that are in force there."""
     for record in map(bytes_of, CONTEXT["in_force"]):
-        suite.registry.stage(record, sender=stranger)
-        decide_in(suite.dao, act(suite.registry, "adopt", record_hash(record)))
+        suite.curricula.stage(record, sender=stranger)
+        decide_in(suite.dao, act(suite.curricula, "adopt", record_hash(record)))
     for record in map(bytes_of, CONTEXT["staged"]):
-        suite.registry.stage(record, sender=stranger)
+        suite.curricula.stage(record, sender=stranger)
     there = Suite.find(connected_node(), str(suite.dao.address))
     return ActionTeller(there, names={who.lower(): it for who, it in CONTEXT["names"].items()})
 

@@ -21,10 +21,10 @@ def p1_composites_rank_above_their_parts(world, event):
         composite = curriculum << 8 | rule.index
         for component in world.library.components(composite, record, rule):
             ranks = [
-                world.suite.credentials.definition(each) & 255 for each in (component, composite)
+                world.suite.curricula.definition(each) & 255 for each in (component, composite)
             ]
             assert ranks[0] < ranks[1]
-    assert world.suite.registry.latest_version(curriculum) == version
+    assert world.suite.curricula.latest_version(curriculum) == version
 
 
 @contextmanager
@@ -42,7 +42,7 @@ def claim_is_as_explained(world, composite: int, learner: str) -> Iterator[None]
 
 def _explained(world, composite: int, learner: str) -> list[tuple] | None:
     try:
-        return list(world.suite.registry.explain(learner, composite))
+        return list(world.suite.pathways.explain(learner, composite))
     except Reverted as reverted:
         if str(reverted) != "pathways: this version has no rule for this badge":
             raise
@@ -69,7 +69,7 @@ def p2_progress_is_told_rightly(world):
         for learner in world.learners
     ]
     for composite, version, learner in in_turn(world, asked, 1):
-        told = world.suite.registry.explain(learner, composite, version)
+        told = world.suite.pathways.explain(learner, composite, version)
         assert list(told) == world.library.explain(world.state, composite, version, learner)
 
 
@@ -79,10 +79,10 @@ def p3_a_version_never_changes(world):
     known = world.replay.state
     for number, version in in_turn(world, list(known.versions), 1):
         name, adopted_at = known.versions[number, version]
-        told = world.suite.registry.version_of(number, version)
+        told = world.suite.curricula.version_of(number, version)
         assert told == (known.staged[name], adopted_at)
     for class_id in in_turn(world, list(known.definitions), 2):
-        assert world.suite.credentials.definition(class_id) == known.definitions[class_id]
+        assert world.suite.curricula.definition(class_id) == known.definitions[class_id]
 
 
 @at_the_end

@@ -1,7 +1,9 @@
 """The credential token under one account, and its learners."""
 
 import pytest
-from benched import adopt, award, credentials, enrol, log, registry
+from benched import adopt, award, credentials, curricula, enrol, log, pathways, status
+
+from cairn.curricula.record import class_indices
 
 
 @pytest.fixture(scope="session")
@@ -41,23 +43,40 @@ def ask_at(chain):
 
 
 @pytest.fixture(scope="session")
+def status_log(whole, status):
+    """The events of the status door, whole."""
+    return whole(status)
+
+
+@pytest.fixture(scope="session")
 def stand_in(double):
     """A contract that does what it is told."""
     return double("stand_in")
 
 
 @pytest.fixture(scope="session")
-def loose_registry(double, council):
-    """A contract in the registry's place, that does what no registry would."""
-    registry = double("stand_in")
-    registry.obey(council, sender=council)
-    return registry
+def loose_door(double):
+    """A contract in the place of every door, that does what no door would."""
+    return double("stand_in")
 
 
 @pytest.fixture(scope="session")
-def aged(double, council, issuer, bench, loose_registry, together, act):
+def opening(act):
+    """Word what a door tells of a version that opens, with so many badges, new and in all."""
+
+    def opening(token, number, version, new, count=None):
+        indices, words = class_indices(count or new), [0] * 16
+        for index in indices[-new:]:
+            words[index >> 4] |= 1 << (index % 16 * 16)
+        return act(token, "open_version", number, version, indices[-1], words)
+
+    return opening
+
+
+@pytest.fixture(scope="session")
+def aged(double, council, issuer, bench, loose_door, together, opening):
     """A credential token whose counters can be moved on, with a curriculum of two badges."""
-    aged = double("aged_credentials", council, loose_registry, bench.renderer)
-    together(loose_registry, act(aged, "open_version", 0, 1, [1 << 104, 1 << 104]))
+    aged = double("aged_credentials", council, *[loose_door] * 3, bench.renderer)
+    together(loose_door, opening(aged, 0, 1, new=2))
     aged.accredit(1, issuer, 0, sender=council)
     return aged

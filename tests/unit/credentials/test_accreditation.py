@@ -5,7 +5,7 @@ import pytest
 from ape.utils import ZERO_ADDRESS
 
 FOREVER = 0
-LAST_SECOND = 2**40 - 1
+LAST_SECOND = 253_402_300_799  # 9999-12-31 23:59:59 UTC
 
 
 def test_the_dao_accredits_an_issuer_for_one_curriculum(
@@ -130,7 +130,7 @@ def test_an_accreditation_begins_before_it_ends(
     credentials.accredit(curriculum.number, employer, midnight + 1, sender=council)
 
 
-def test_an_end_has_to_fit_its_field(credentials, curriculum, council, employer):
+def test_an_end_is_on_a_calendar(credentials, curriculum, council, employer):
     credentials.accredit(curriculum.number, employer, LAST_SECOND, sender=council)
     assert credentials.accreditation(curriculum.number, employer)[1] == LAST_SECOND
 
@@ -148,10 +148,10 @@ def test_accreditation_is_no_consent(credentials, curriculum, council, employer,
 
 
 def test_the_registry_cannot_be_lent_to_anybody(
-    credentials, curriculum, registry, council, issuer, enrol, learner
+    credentials, curriculum, pathways, council, issuer, enrol, learner
 ):
     """Accrediting the registry adds nothing: it awards composites by their rules alone."""
-    credentials.accredit(curriculum.number, registry, FOREVER, sender=council)
+    credentials.accredit(curriculum.number, pathways, FOREVER, sender=council)
     enrol()
 
     with ape.reverts("credentials: a composite is claimed by its learner, not awarded"):

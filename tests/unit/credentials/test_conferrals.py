@@ -91,23 +91,23 @@ def test_a_change_for_one_issuer_leaves_the_others_alone(
 
 
 def test_composites_of_a_version_and_a_day_share_one(
-    curriculum, award, classmates, registry, credentials, at, midnight, day, log, issuer
+    curriculum, award, classmates, pathways, credentials, at, midnight, day, log, issuer
 ):
     for badge in curriculum.classes[:3]:
         credentials.award_batch(badge, classmates, sender=issuer)
-    first = registry.claim(curriculum.composite, sender=classmates[0])
+    first = pathways.claim(curriculum.composite, sender=classmates[0])
     assert first.events[0] == log.ConferralOpened(
-        curriculum.number, 2, registry, curriculum.version, first.timestamp // day
+        curriculum.number, 2, pathways, curriculum.version, first.timestamp // day
     )
 
-    assert opened(registry.claim(curriculum.composite, sender=classmates[1])) == []
+    assert opened(pathways.claim(curriculum.composite, sender=classmates[1])) == []
     at(midnight)
-    assert opened(registry.claim(curriculum.composite, sender=classmates[2])) == [(3, registry)]
+    assert opened(pathways.claim(curriculum.composite, sender=classmates[2])) == [(3, pathways)]
     verdict = credentials.verify(classmates[2], curriculum.composite)
-    assert (verdict.issuer, verdict.version, verdict.awarded_at) == (registry, 1, midnight)
+    assert (verdict.issuer, verdict.version, verdict.awarded_at) == (pathways, 1, midnight)
 
 
-def test_versions_confer_apart(adopt, record_of, credentials, registry, issuer, learners):
+def test_versions_confer_apart(adopt, record_of, credentials, pathways, issuer, learners):
     first = adopt(record_of(1, key="v", title="Versions"))
     again = record_of(1, key="v", title="Versions", classes=(), curriculum=first.number, version=2)
     adopt(again)
@@ -115,8 +115,8 @@ def test_versions_confer_apart(adopt, record_of, credentials, registry, issuer, 
         credentials.enrol(first.number, version, sender=learner)
     credentials.award_batch(first.badge, learners[:2], sender=issuer)
 
-    assert opened(registry.claim(first.composite, sender=learners[0])) == [(2, registry)]
-    assert opened(registry.claim(first.composite, sender=learners[1])) == [(3, registry)]
+    assert opened(pathways.claim(first.composite, sender=learners[0])) == [(2, pathways)]
+    assert opened(pathways.claim(first.composite, sender=learners[1])) == [(3, pathways)]
     versions = [credentials.verify(who, first.composite).version for who in learners[:2]]
     assert versions == [1, 2]
 

@@ -5,31 +5,44 @@ import pytest
 from ape.utils import ZERO_ADDRESS
 
 
-def test_it_introduces_itself(credentials, registry, bench, council):
+@pytest.fixture
+def construct(project, deployer, bench, council, loose_door):
+    """Put up a credential token; by default with doors that serve whoever asks."""
+
+    def construct(owner=council, **doors):
+        told = {**dict.fromkeys(("curricula", "pathways", "status"), loose_door), **doors}
+        return deployer.deploy(project.CredentialToken, owner, *told.values(), bench.renderer)
+
+    return construct
+
+
+def test_it_introduces_itself(credentials, curricula, pathways, status, bench, council):
     assert credentials.name() == "Cairn Credentials"
     assert credentials.symbol() == "CAIRN"
     assert credentials.owner() == council
     assert credentials.pending_owner() == ZERO_ADDRESS
-    assert credentials.REGISTRY() == registry
+    assert credentials.CURRICULA() == curricula
+    assert credentials.PATHWAYS() == pathways
+    assert credentials.STATUS() == status
     assert credentials.renderer() == bench.renderer
 
 
-def test_it_needs_an_owner(project, deployer, registry, bench):
+def test_it_needs_an_owner(construct):
     with ape.reverts("credentials: the owner's address is zero"):
-        deployer.deploy(project.CredentialToken, ZERO_ADDRESS, registry, bench.renderer)
+        construct(owner=ZERO_ADDRESS)
 
 
-def test_it_needs_a_registry_that_serves_it(project, deployer, registry, bench, council):
-    with ape.reverts("credentials: the registry serves another credential token"):
-        deployer.deploy(project.CredentialToken, council, registry, bench.renderer)
-
-
-def test_it_needs_a_registry_of_the_same_owner(project, deployer, stand_in, bench, council):
+@pytest.mark.parametrize("door", ["curricula", "pathways", "status"])
+def test_it_needs_doors_that_serve_it(construct, door, request):
     """Else one DAO's badges would be earned by the rules of another."""
-    assert stand_in.owner() == ZERO_ADDRESS
+    with ape.reverts("credentials: a door serves another credential token"):
+        construct(**{door: request.getfixturevalue(door)})
 
-    with ape.reverts("credentials: the registry has another owner"):
-        deployer.deploy(project.CredentialToken, council, stand_in, bench.renderer)
+
+@pytest.mark.parametrize("door", ["curricula", "pathways"])
+def test_it_needs_registries_that_are_one_another_s(construct, double, door):
+    with ape.reverts("credentials: the two registries are not one another's"):
+        construct(**{door: double("stand_in")})
 
 
 def test_the_owner_hands_over_in_two_steps(credentials, council, stranger, log):
@@ -68,7 +81,6 @@ def test_no_power_can_be_given_up_or_brought_in(credentials, missing):
     [
         ("end_accreditation", (1, ZERO_ADDRESS)),
         ("accredit", (1, ZERO_ADDRESS, 0)),
-        ("reinstate", (0,)),
         ("set_renderer", (ZERO_ADDRESS,)),
     ],
 )
@@ -82,28 +94,37 @@ def test_what_the_dao_decides_nobody_else_does(
         getattr(credentials, method).call(*arguments, sender=caller)
 
 
+NO_RECORD = (1, 0, 1, 0, ZERO_ADDRESS, False, False)
+
+
+CURRICULA = "credentials: only the curriculum registry may do this"
+PATHWAYS = "credentials: only the pathway registry may do this"
+STATUS = "credentials: only the status door may do this"
+
+
 @pytest.mark.parametrize(
-    ("method", "arguments"),
+    ("refusal", "method", "arguments"),
     [
-        ("open_version", (0, 1, [1])),
-        ("close_version", (1, 1)),
-        ("award_composite", (260, ZERO_ADDRESS, 1)),
+        (CURRICULA, "open_version", (0, 1, 1, [0] * 16)),
+        (CURRICULA, "close_version", (1, 1)),
+        (PATHWAYS, "award_composite", (260, ZERO_ADDRESS, 1)),
+        (STATUS, "settle", (0, NO_RECORD, False)),
     ],
 )
 @pytest.mark.parametrize("who", ["deployer", "council", "issuer", "learner", "stranger"])
-def test_what_the_registry_does_not_even_the_dao_does(
-    credentials, curriculum, method, arguments, who, request
+def test_what_a_door_does_not_even_the_dao_does(
+    credentials, curriculum, refusal, method, arguments, who, request
 ):
     caller = request.getfixturevalue(who)
 
-    with ape.reverts("credentials: only the pathway registry may do this"):
+    with ape.reverts(refusal):
         getattr(credentials, method).call(*arguments, sender=caller)
 
 
 def test_the_dao_lets_another_contract_show_the_credentials(
-    project, deployer, credentials, registry, council, enrol, award, token, log
+    project, deployer, credentials, curricula, council, enrol, award, token, log
 ):
-    finer = deployer.deploy(project.BadgeRenderer, registry)
+    finer = deployer.deploy(project.BadgeRenderer, curricula)
     enrol()
     award()
     shown = credentials.tokenURI(token)
@@ -124,12 +145,12 @@ def test_a_renderer_must_be_a_contract(credentials, council, who, request):
 
 
 def test_a_broken_renderer_spoils_no_verdict(
-    credentials, registry, curriculum, council, enrol, award, learner, token
+    credentials, pathways, curriculum, council, enrol, award, learner, token
 ):
     enrol()
     award()
 
-    credentials.set_renderer(registry, sender=council)
+    credentials.set_renderer(pathways, sender=council)
 
     with ape.reverts():
         credentials.tokenURI(token)

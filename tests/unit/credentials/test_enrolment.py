@@ -49,13 +49,13 @@ def test_nobody_enrols_in_a_curriculum_that_does_not_exist(enrol, number):
         enrol(number=number)
 
 
-def test_a_version_that_opens_is_told_with_its_new_classes_and_its_last(
-    aged, loose_registry, together, act, whole
+def test_a_version_that_opens_is_told_with_its_last_class(
+    aged, loose_door, together, opening, whole
 ):
-    receipt = together(loose_registry, act(aged, "open_version", 1, 2, [1 << 104]))
+    receipt = together(loose_door, opening(aged, 1, 2, new=1, count=3))
 
-    log = whole(aged)
-    assert receipt.events == [log.ClassCreated(1 << 8 | 3, 1 << 104), log.VersionOpened(1, 2, 3)]
+    assert receipt.events == [whole(aged).VersionOpened(1, 2, 3)]
+    assert aged.last_index(1) == 3
 
 
 @pytest.mark.parametrize("version", [0, 2, 255])
@@ -157,12 +157,12 @@ def test_a_learner_moves_between_open_versions(credentials, growing, learner, lo
 
 
 def test_a_closed_version_keeps_its_learners_and_takes_no_more(
-    credentials, curriculum, registry, council, enrol, award, learner, learners, log
+    credentials, curriculum, curricula, council, enrol, award, learner, learners, log
 ):
     enrol()
     assert credentials.covered(curriculum.number, 1) == 4
 
-    receipt = registry.close_enrolment(curriculum.number, 1, sender=council)
+    receipt = curricula.close_enrolment(curriculum.number, 1, sender=council)
 
     assert receipt.events == [log.VersionClosed(curriculum.number, 1)]
     assert credentials.covered(curriculum.number, 1) == 0
@@ -170,20 +170,20 @@ def test_a_closed_version_keeps_its_learners_and_takes_no_more(
     with ape.reverts("credentials: this version is not open for enrolment"):
         enrol(who=learners[1])
     with ape.reverts("credentials: this version is not open for enrolment"):
-        registry.close_enrolment(curriculum.number, 1, sender=council)
+        curricula.close_enrolment(curriculum.number, 1, sender=council)
     credentials.leave(curriculum.number, sender=learner)
     with ape.reverts("credentials: this version is not open for enrolment"):
         enrol()
 
 
 @pytest.mark.parametrize(("number", "version"), [(0, 1), (9_999, 1), (65_535, 255)])
-def test_what_was_never_open_is_not_closed(registry, council, number, version):
+def test_what_was_never_open_is_not_closed(curricula, council, number, version):
     with ape.reverts("credentials: this version is not open for enrolment"):
-        registry.close_enrolment(number, version, sender=council)
+        curricula.close_enrolment(number, version, sender=council)
 
 
 @pytest.mark.parametrize("number", [0, 9_999, 65_535])
-def test_of_what_does_not_exist_nothing_is_told(credentials, learner, number):
+def test_of_what_does_not_exist_nothing_is_told(credentials, learner, number, curricula):
     for who in (learner, ZERO_ADDRESS):
         assert credentials.enrolment_of(number, who) == (0, 0)
         assert credentials.standing(number, who) == (0, 0, 0)
@@ -192,17 +192,18 @@ def test_of_what_does_not_exist_nothing_is_told(credentials, learner, number):
         assert not credentials.is_held(number << 8 | 255, who)
     assert credentials.covered(number, 1) == 0
     assert credentials.last_index(number) == 0
-    assert credentials.definition(number << 8 | 255) == 0
+    assert curricula.definition(number << 8 | 255) == 0
     assert credentials.curricula_of(ZERO_ADDRESS) == []
 
 
 @pytest.fixture(scope="session")
-def crammed(loose_registry, bench, deployer, council, together, act, project):
-    """A credential token with 257 curricula of one badge, by a registry that founds at will."""
-    token = deployer.deploy(project.CredentialToken, council, loose_registry, bench.renderer)
-    found = act(token, "open_version", 0, 1, [1 << 104])
-    for count in (128, 129):
-        together(loose_registry, *[found] * count)
+def crammed(loose_door, bench, deployer, council, together, opening, project):
+    """A credential token with 257 curricula of one badge, by a door that founds at will."""
+    doors = [loose_door] * 3
+    token = deployer.deploy(project.CredentialToken, council, *doors, bench.renderer)
+    found = opening(token, 0, 1, new=1)
+    for count in (*[43] * 5, 42):
+        together(loose_door, *[found] * count)
     return token
 
 

@@ -9,19 +9,30 @@ STANDS, REVOKED, RENOUNCED = 1, 4, 5
 
 
 def test_the_dao_reinstates_as_it_was(
-    credentials, curriculum, holder, issuer, council, token, at, midnight, day, log
+    credentials,
+    curriculum,
+    holder,
+    issuer,
+    council,
+    token,
+    at,
+    midnight,
+    day,
+    log,
+    status,
+    status_log,
 ):
     awarded_at = credentials.verify(holder, curriculum.badge).awarded_at
     credentials.revoke(token, CHEAT, sender=issuer)
 
     at(midnight + 5 * day)
-    receipt = credentials.reinstate(token, sender=council)
+    receipt = status.reinstate(token, sender=council)
 
     assert receipt.events == [
         log.Transfer(ZERO_ADDRESS, holder, token),
         log.Locked(token),
         log.Issued(issuer, holder, token, 2),
-        log.Reinstated(token),
+        status_log.Reinstated(token),
     ]
     verdict = credentials.verify(holder, curriculum.badge)
     assert (verdict.code, verdict.issuer, verdict.awarded_at) == (STANDS, issuer, awarded_at)
@@ -30,45 +41,47 @@ def test_the_dao_reinstates_as_it_was(
 
 
 def test_only_what_is_revoked_is_reinstated(
-    credentials, curriculum, holder, issuer, council, token, token_id
+    credentials, curriculum, holder, issuer, council, token, token_id, status
 ):
-    with ape.reverts("credentials: this credential is not revoked"):
-        credentials.reinstate(token, sender=council)  # it stands
+    with ape.reverts("status: this credential is not revoked"):
+        status.reinstate(token, sender=council)  # it stands
     for never in (0, 2**256 - 1, token_id(curriculum.classes[1], holder)):
-        with ape.reverts("credentials: this credential is not revoked"):
-            credentials.reinstate(never, sender=council)
+        with ape.reverts("status: this credential is not revoked"):
+            status.reinstate(never, sender=council)
 
     credentials.renounce(curriculum.badge, sender=holder)
-    with ape.reverts("credentials: this credential is not revoked"):
-        credentials.reinstate(token, sender=council)
+    with ape.reverts("status: this credential is not revoked"):
+        status.reinstate(token, sender=council)
 
 
-def test_a_credential_is_reinstated_once(credentials, holder, issuer, council, token):
+def test_a_credential_is_reinstated_once(credentials, holder, issuer, council, token, status):
     credentials.revoke(token, CHEAT, sender=issuer)
-    credentials.reinstate(token, sender=council)
+    status.reinstate(token, sender=council)
 
-    with ape.reverts("credentials: this credential is not revoked"):
-        credentials.reinstate(token, sender=council)
+    with ape.reverts("status: this credential is not revoked"):
+        status.reinstate(token, sender=council)
     credentials.revoke(token, CHEAT, sender=council)
-    credentials.reinstate(token, sender=council)
+    status.reinstate(token, sender=council)
     assert credentials.ownerOf(token) == holder
 
 
 def test_not_even_the_dao_reinstates_without_consent(
-    credentials, curriculum, holder, enrol, issuer, council, token
+    credentials, curriculum, holder, enrol, issuer, council, token, status
 ):
     credentials.revoke(token, CHEAT, sender=issuer)
     credentials.leave(curriculum.number, sender=holder)
     with ape.reverts("credentials: the holder's enrolment does not cover this badge"):
-        credentials.reinstate(token, sender=council)
+        status.reinstate(token, sender=council)
 
     enrol()
-    credentials.reinstate(token, sender=council)
+    status.reinstate(token, sender=council)
 
 
-def test_what_the_dao_has_reinstated_no_issuer_revokes(credentials, holder, issuer, council, token):
+def test_what_the_dao_has_reinstated_no_issuer_revokes(
+    credentials, holder, issuer, council, token, status
+):
     credentials.revoke(token, CHEAT, sender=issuer)
-    credentials.reinstate(token, sender=council)
+    status.reinstate(token, sender=council)
 
     with ape.reverts("credentials: only the DAO may revoke what it has reinstated"):
         credentials.revoke(token, CHEAT, sender=issuer)
@@ -76,10 +89,10 @@ def test_what_the_dao_has_reinstated_no_issuer_revokes(credentials, holder, issu
 
 
 def test_nor_once_its_holder_has_renounced_it(
-    credentials, curriculum, holder, issuer, council, token
+    credentials, curriculum, holder, issuer, council, token, status
 ):
     credentials.revoke(token, CHEAT, sender=issuer)
-    credentials.reinstate(token, sender=council)
+    status.reinstate(token, sender=council)
     credentials.renounce(curriculum.badge, sender=holder)
 
     with ape.reverts("credentials: only the DAO may revoke what it has reinstated"):
@@ -87,12 +100,14 @@ def test_nor_once_its_holder_has_renounced_it(
 
 
 @pytest.fixture
-def awarded_anew(credentials, curriculum, holder, issuer, council, token, award, at, midnight):
+def awarded_anew(
+    credentials, curriculum, holder, issuer, council, token, award, at, midnight, status
+):
     """Reinstated, renounced, and awarded once more, on a later day unless it is said otherwise."""
 
     def awarded_anew(sender=issuer, on=midnight):
         credentials.revoke(token, CHEAT, sender=issuer)
-        credentials.reinstate(token, sender=council)
+        status.reinstate(token, sender=council)
         credentials.renounce(curriculum.badge, sender=holder)
         credentials.renew_consent(curriculum.badge, sender=holder)
         if on:
@@ -136,42 +151,42 @@ def test_what_is_awarded_anew_in_the_same_conferral_is_the_same_credential(
 
 
 def test_a_composite_is_reinstated_as_the_registry_s(
-    credentials, registry, curriculum, holder, award, council, token_id, log
+    credentials, pathways, status, curriculum, holder, award, council, token_id, log, status_log
 ):
     for badge in curriculum.classes[1:3]:
         award(badge=badge)
-    registry.claim(curriculum.composite, sender=holder)
+    pathways.claim(curriculum.composite, sender=holder)
     earned = credentials.verify(holder, curriculum.composite)
     composite = token_id(curriculum.composite, holder)
     credentials.revoke(composite, CHEAT, sender=council)
 
-    receipt = credentials.reinstate(composite, sender=council)
+    receipt = status.reinstate(composite, sender=council)
 
     assert receipt.events == [
         log.Transfer(ZERO_ADDRESS, holder, composite),
         log.Locked(composite),
-        log.Issued(registry, holder, composite, 2),
-        log.Reinstated(composite),
+        log.Issued(pathways, holder, composite, 2),
+        status_log.Reinstated(composite),
     ]
     assert credentials.verify(holder, curriculum.composite) == earned
 
 
 def test_what_its_holder_had_given_up_is_not_put_back(
-    credentials, curriculum, holder, award, issuer, council, token, log
+    credentials, curriculum, holder, award, issuer, council, token, status, status_log
 ):
     """The revocation is undone, the renunciation is not: that takes the holder."""
     credentials.renounce(curriculum.badge, sender=holder)
     credentials.revoke(token, CHEAT, sender=issuer)
 
-    receipt = credentials.reinstate(token, sender=council)
+    receipt = status.reinstate(token, sender=council)
 
-    assert receipt.events == [log.Reinstated(token)]
+    assert receipt.events == [status_log.Reinstated(token)]
     assert credentials.verify(holder, curriculum.badge).code == RENOUNCED
     assert credentials.balanceOf(holder) == 0
     with ape.reverts("credentials: the learner has renounced this badge"):
         award()
-    with ape.reverts("credentials: this credential is not revoked"):
-        credentials.reinstate(token, sender=council)
+    with ape.reverts("status: this credential is not revoked"):
+        status.reinstate(token, sender=council)
     with ape.reverts("credentials: only the DAO may revoke what it has reinstated"):
         credentials.revoke(token, CHEAT, sender=issuer)
     credentials.renew_consent(curriculum.badge, sender=holder)
@@ -180,18 +195,18 @@ def test_what_its_holder_had_given_up_is_not_put_back(
 
 
 def test_a_renunciation_that_stands_again_is_still_its_holder_s(
-    credentials, curriculum, holder, issuer, council, token
+    credentials, curriculum, holder, issuer, council, token, status
 ):
     credentials.renounce(curriculum.badge, sender=holder)
     credentials.revoke(token, CHEAT, sender=issuer)
-    credentials.reinstate(token, sender=council)
+    status.reinstate(token, sender=council)
 
     verdict = credentials.verify(holder, curriculum.badge)
     assert (verdict.code, verdict.changed_by) == (RENOUNCED, holder)
 
 
 def test_it_stands_again_since_the_revocation_was_undone(
-    credentials, curriculum, holder, issuer, council, token, at, midnight
+    credentials, curriculum, holder, issuer, council, token, at, midnight, status
 ):
     at(midnight + 10)
     credentials.renounce(curriculum.badge, sender=holder)
@@ -200,18 +215,32 @@ def test_it_stands_again_since_the_revocation_was_undone(
     assert credentials.verify(holder, curriculum.badge).changed_at == midnight + 20
 
     at(midnight + 30)
-    credentials.reinstate(token, sender=council)
+    status.reinstate(token, sender=council)
 
     assert credentials.verify(holder, curriculum.badge).changed_at == midnight + 30
 
 
 def test_with_its_holder_s_renewed_consent_it_is_put_back(
-    credentials, curriculum, holder, issuer, council, token
+    credentials, curriculum, holder, issuer, council, token, status
 ):
     credentials.renounce(curriculum.badge, sender=holder)
     credentials.renew_consent(curriculum.badge, sender=holder)
     credentials.revoke(token, CHEAT, sender=issuer)
 
-    credentials.reinstate(token, sender=council)
+    status.reinstate(token, sender=council)
 
     assert credentials.ownerOf(token) == holder
+
+
+@pytest.mark.parametrize("who", ["deployer", "issuer", "learner", "stranger"])
+def test_nobody_but_the_dao_reinstates(credentials, status, holder, issuer, token, who, request):
+    credentials.revoke(token, CHEAT, sender=issuer)
+
+    with ape.reverts("status: only the DAO may do this, by a vote"):
+        status.reinstate(token, sender=request.getfixturevalue(who))
+
+
+def test_the_status_door_needs_a_credential_token(project, deployer, status, credentials):
+    assert status.CREDENTIALS() == credentials
+    with ape.reverts("status: the credential token's address is zero"):
+        deployer.deploy(project.CredentialStatus, ZERO_ADDRESS)

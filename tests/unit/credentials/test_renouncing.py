@@ -153,27 +153,27 @@ def passing(adopt, record_of):
 
 
 def test_a_composite_given_up_comes_back_as_it_was(
-    credentials, registry, passing, learner, issuer, token_id, at, ask_at, midnight, day, log
+    credentials, pathways, passing, learner, issuer, token_id, at, ask_at, midnight, day, log
 ):
     """With its day and its version: claiming it anew does not make it last longer."""
     credentials.enrol(passing.number, 1, sender=learner)
     credentials.award(passing.badge, learner, sender=issuer)
-    registry.claim(passing.composite, sender=learner)
+    pathways.claim(passing.composite, sender=learner)
     earned = credentials.verify(learner, passing.composite)
     credentials.enrol(passing.number, 2, sender=learner)
     token = token_id(passing.composite, learner)
 
     credentials.renounce(passing.composite, sender=learner)
     with ape.reverts("credentials: the learner has renounced this badge"):
-        registry.claim(passing.composite, sender=learner)
+        pathways.claim(passing.composite, sender=learner)
     credentials.renew_consent(passing.composite, sender=learner)
     at(midnight + 10 * day)
-    receipt = registry.claim(passing.composite, sender=learner)
+    receipt = pathways.claim(passing.composite, sender=learner)
 
     assert receipt.events == [
         log.Transfer(ZERO_ADDRESS, learner, token),
         log.Locked(token),
-        log.Issued(registry, learner, token, 2),
+        log.Issued(pathways, learner, token, 2),
     ]
     assert credentials.verify(learner, passing.composite) == earned
     assert (earned.version, earned.awarded_at) == (1, midnight - day)
@@ -182,15 +182,15 @@ def test_a_composite_given_up_comes_back_as_it_was(
 
 
 def test_a_composite_is_not_given_up_and_claimed_twice_over(
-    credentials, registry, passing, learner, issuer
+    credentials, pathways, passing, learner, issuer
 ):
     credentials.enrol(passing.number, 1, sender=learner)
     credentials.award(passing.badge, learner, sender=issuer)
-    registry.claim(passing.composite, sender=learner)
+    pathways.claim(passing.composite, sender=learner)
     credentials.renounce(passing.composite, sender=learner)
     credentials.renew_consent(passing.composite, sender=learner)
-    registry.claim(passing.composite, sender=learner)
+    pathways.claim(passing.composite, sender=learner)
 
     with ape.reverts("credentials: the learner holds this badge already"):
-        registry.claim(passing.composite, sender=learner)
+        pathways.claim(passing.composite, sender=learner)
     assert credentials.balanceOf(learner) == 2

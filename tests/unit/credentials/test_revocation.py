@@ -10,11 +10,11 @@ FOREVER = 0
 
 
 @pytest.fixture
-def graduate(holder, award, registry, curriculum, learner):
+def graduate(holder, award, pathways, curriculum, learner):
     """The same with the composite."""
     for badge in curriculum.classes[1:3]:
         award(badge=badge)
-    registry.claim(curriculum.composite, sender=learner)
+    pathways.claim(curriculum.composite, sender=learner)
     return learner
 
 
@@ -37,12 +37,18 @@ def test_the_dao_revokes_whatever_an_issuer_awarded(
 ):
     credentials.end_accreditation(curriculum.number, issuer, sender=council)
 
-    receipt = credentials.revoke(token, 65_535, sender=council)
+    receipt = credentials.revoke(token, 255, sender=council)
 
     assert receipt.events == [
         log.Transfer(holder, ZERO_ADDRESS, token),
-        log.Revoked(token, council, 65_535),
+        log.Revoked(token, council, 255),
     ]
+
+
+@pytest.mark.parametrize("reason", [256, 65_535])
+def test_a_reason_fits_into_the_record(credentials, holder, issuer, token, reason):
+    with ape.reverts("credentials: a reason is a number from 1 to 255"):
+        credentials.revoke(token, reason, sender=issuer)
 
 
 @pytest.mark.parametrize("who", ["other_issuer", "stranger", "learner", "deployer", "employer"])
@@ -135,12 +141,12 @@ def test_only_the_dao_revokes_a_composite(
 
 
 def test_a_revoked_composite_is_not_claimed_again(
-    credentials, registry, curriculum, graduate, council, token_id
+    credentials, pathways, curriculum, graduate, council, token_id
 ):
     credentials.revoke(token_id(curriculum.composite, graduate), CHEAT, sender=council)
 
     with ape.reverts("credentials: this badge was revoked; only the DAO can reinstate it"):
-        registry.claim(curriculum.composite, sender=graduate)
+        pathways.claim(curriculum.composite, sender=graduate)
 
 
 @pytest.mark.parametrize("who", ["issuer", "council"])
@@ -189,7 +195,7 @@ def test_who_awards_again_is_the_issuer_from_then_on(
 
 
 def test_a_revocation_is_told_with_both_its_dates(
-    credentials, curriculum, holder, issuer, council, token, at, midnight, day
+    credentials, curriculum, holder, issuer, council, token, at, midnight, day, status
 ):
     assert credentials.revocation(curriculum.badge, holder) == (0, 0)
     at(midnight + 3 * day + 7)
@@ -200,7 +206,7 @@ def test_a_revocation_is_told_with_both_its_dates(
         midnight + 3 * day + 7,
     )
     assert credentials.revocation(curriculum.classes[1], holder) == (0, 0)
-    credentials.reinstate(token, sender=council)
+    status.reinstate(token, sender=council)
     assert credentials.revocation(curriculum.badge, holder) == (0, 0)
     credentials.renounce(curriculum.badge, sender=holder)
     assert credentials.revocation(curriculum.badge, holder) == (0, 0)

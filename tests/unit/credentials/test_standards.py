@@ -229,7 +229,7 @@ def test_what_is_no_badge_could_not_be_awarded(
 
 
 def test_a_composite_could_be_awarded_once_its_rule_is_met(
-    credentials, registry, curriculum, enrol, award, learner, token_id
+    credentials, pathways, curriculum, enrol, award, learner, token_id
 ):
     composite = token_id(curriculum.composite, learner)
 
@@ -243,7 +243,7 @@ def test_a_composite_could_be_awarded_once_its_rule_is_met(
         award(badge=badge)
     assert could_come()
 
-    registry.claim(curriculum.composite, sender=learner)
+    pathways.claim(curriculum.composite, sender=learner)
     assert not could_come()
     credentials.renounce(curriculum.composite, sender=learner)
     assert not could_come()

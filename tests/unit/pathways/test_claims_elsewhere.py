@@ -33,41 +33,41 @@ def home(adopt, record_of, abroad):
     )
 
 
-def test_badges_and_composites_of_other_curricula_count(registry, home, abroad, earn, learner):
+def test_badges_and_composites_of_other_curricula_count(pathways, home, abroad, earn, learner):
     earn(home.badge, abroad.badge)
     with ape.reverts(NOT_MET):
-        registry.claim(home.composite, sender=learner)
-    registry.claim(abroad.composite, sender=learner)
+        pathways.claim(home.composite, sender=learner)
+    pathways.claim(abroad.composite, sender=learner)
 
-    registry.claim(home.composite, sender=learner)
+    pathways.claim(home.composite, sender=learner)
 
 
-def test_they_count_though_one_has_left_there(registry, credentials, home, abroad, earn, learner):
+def test_they_count_though_one_has_left_there(pathways, credentials, home, abroad, earn, learner):
     earn(home.badge, *abroad.classes[:2])
     credentials.leave(abroad.number, sender=learner)
 
-    registry.claim(home.composite, sender=learner)
+    pathways.claim(home.composite, sender=learner)
 
 
 def test_a_revoked_one_does_not_count(
-    registry, credentials, home, abroad, earn, learner, issuer, token_id
+    pathways, credentials, home, abroad, earn, learner, issuer, token_id
 ):
     earn(home.badge, *abroad.classes[:2])
     credentials.revoke(token_id(abroad.badge, learner), CHEAT, sender=issuer)
 
     with ape.reverts(NOT_MET):
-        registry.claim(home.composite, sender=learner)
+        pathways.claim(home.composite, sender=learner)
 
 
-def test_enrolment_abroad_is_not_enrolment_at_home(registry, home, abroad, earn, learner):
+def test_enrolment_abroad_is_not_enrolment_at_home(pathways, home, abroad, earn, learner):
     earn(*abroad.classes[:2])
 
     with ape.reverts("pathways: enrol in this curriculum first"):
-        registry.claim(home.composite, sender=learner)
+        pathways.claim(home.composite, sender=learner)
 
 
 def test_a_rule_counts_only_the_foreign_badges_that_it_names(
-    registry, adopt, record_of, abroad, earn, learner
+    pathways, adopt, record_of, abroad, earn, learner
 ):
     """Two composites of one record share its list of foreign badges, not its contents."""
     classes = (BadgeClass("x", "X", rank=1), BadgeClass("y", "Y", rank=1))
@@ -79,7 +79,7 @@ def test_a_rule_counts_only_the_foreign_badges_that_it_names(
     )
     earn(abroad.badge)
 
-    met = [registry.explain(learner, composite)[0].met for composite in two.classes]
+    met = [pathways.explain(learner, composite)[0].met for composite in two.classes]
     assert met == [True, False]
 
 
@@ -97,7 +97,7 @@ def school(adopt, record_of, faculty):
 
 
 @pytest.fixture
-def acts(faculty, school, act, credentials, registry, script, token_id):
+def acts(faculty, school, act, credentials, pathways, script, token_id):
     """What the two do, to be done in one transaction and so in one block."""
     issuer, pupil = faculty
 
@@ -107,7 +107,7 @@ def acts(faculty, school, act, credentials, registry, script, token_id):
     return {
         "enrol": by_pupil(credentials, "enrol", school.number, 1),
         "award": act(credentials, "award", school.badge, pupil),
-        "claim": by_pupil(registry, "claim", school.composite),
+        "claim": by_pupil(pathways, "claim", school.composite),
         "revoke": act(credentials, "revoke", token_id(school.badge, pupil), CHEAT),
         "renounce": by_pupil(credentials, "renounce", school.composite),
         "leave": by_pupil(credentials, "leave", school.number),
@@ -161,7 +161,7 @@ def test_a_component_revoked_just_after_the_claim_is_named(
 
 
 def test_the_largest_claim_fits_into_a_transaction(
-    registry, adopt, record_of, bench, faculty, credentials, earn, issuer, learner, together, act
+    pathways, adopt, record_of, bench, faculty, credentials, earn, issuer, learner, together, act
 ):
     """64 gates that each name all of 64 badges of other curricula."""
     contract, _ = faculty
@@ -179,7 +179,7 @@ def test_the_largest_claim_fits_into_a_transaction(
         credentials.enrol(number, 1, sender=learner)
     together(contract, *(act(credentials, "award", badge, learner) for badge in wide.classes[:64]))
 
-    receipt = registry.claim(deep.badge, sender=learner)
+    receipt = pathways.claim(deep.badge, sender=learner)
 
     assert receipt.gas_used < 1_000_000
     assert deep.receipt.gas_used < LARGEST_TRANSACTION

@@ -27,52 +27,52 @@ def told(gates):
     "held", [some for n in range(4) for some in combinations((0, 1, 2), n)], ids=str
 )
 def test_a_claim_succeeds_exactly_if_the_last_gate_is_met(
-    registry, credentials, choice, earn, learner, held
+    pathways, credentials, choice, earn, learner, held
 ):
     credentials.enrol(choice.number, 1, sender=learner)
     earn(*(choice.classes[at] for at in held))
     either = len({1, 2} & set(held))
 
-    gates = told(registry.explain(learner, choice.composite))
+    gates = told(pathways.explain(learner, choice.composite))
 
     both = (0 in held) + (either > 0)
     assert gates == [(either, 1, either > 0), (both, 2, both == 2)]
     if gates[-1][2]:
-        registry.claim(choice.composite, sender=learner)
+        pathways.claim(choice.composite, sender=learner)
     else:
         with ape.reverts(NOT_MET):
-            registry.claim(choice.composite, sender=learner)
+            pathways.claim(choice.composite, sender=learner)
 
 
-def test_who_is_not_enrolled_is_told_by_the_newest_version(registry, adopt, record_of, stranger):
+def test_who_is_not_enrolled_is_told_by_the_newest_version(pathways, adopt, record_of, stranger):
     first = adopt(record_of(2, key="newest", title="Newest", threshold=1))
-    assert told(registry.explain(stranger, first.composite)) == [(0, 1, False)]
+    assert told(pathways.explain(stranger, first.composite)) == [(0, 1, False)]
 
     second = record_of(2, key="newest", curriculum=first.number, version=2, threshold=2)
     adopt(replace(second, classes=()))
 
-    assert told(registry.explain(stranger, first.composite)) == [(0, 2, False)]
+    assert told(pathways.explain(stranger, first.composite)) == [(0, 2, False)]
 
 
 def test_one_s_own_version_is_told_unless_another_is_asked_for(
-    registry, credentials, adopt, record_of, earn, learner
+    pathways, credentials, adopt, record_of, earn, learner
 ):
     first = adopt(record_of(2, key="own", title="Own", threshold=1))
     second = record_of(2, key="own", curriculum=first.number, version=2, threshold=2)
     adopt(replace(second, classes=()))
     earn(first.badge)
 
-    assert told(registry.explain(learner, first.composite)) == [(1, 1, True)]
-    assert told(registry.explain(learner, first.composite, 1)) == [(1, 1, True)]
-    assert told(registry.explain(learner, first.composite, 2)) == [(1, 2, False)]
+    assert told(pathways.explain(learner, first.composite)) == [(1, 1, True)]
+    assert told(pathways.explain(learner, first.composite, 1)) == [(1, 1, True)]
+    assert told(pathways.explain(learner, first.composite, 2)) == [(1, 2, False)]
     credentials.leave(first.number, sender=learner)
-    assert told(registry.explain(learner, first.composite)) == [(1, 2, False)]
+    assert told(pathways.explain(learner, first.composite)) == [(1, 2, False)]
     with ape.reverts(NO_RULE):
-        registry.explain(learner, first.composite, 3)
+        pathways.explain(learner, first.composite, 3)
 
 
 def test_badges_beyond_one_s_enrolment_count_in_the_version_that_has_them(
-    registry, credentials, adopt, record_of, earn, learner
+    pathways, credentials, adopt, record_of, earn, learner
 ):
     """Earned under version 2, seen again under version 1: asking for version 2 tells them all."""
     first = adopt(record_of(16, key="beyond", title="Beyond", threshold=1))
@@ -84,19 +84,19 @@ def test_badges_beyond_one_s_enrolment_count_in_the_version_that_has_them(
 
     credentials.enrol(first.number, 1, sender=learner)
 
-    assert told(registry.explain(learner, second.composite, 2)) == [(3, 3, True)]
+    assert told(pathways.explain(learner, second.composite, 2)) == [(3, 3, True)]
     credentials.enrol(first.number, 2, sender=learner)
-    registry.claim(second.composite, sender=learner)
+    pathways.claim(second.composite, sender=learner)
 
 
-def test_a_badge_without_a_rule_has_nothing_to_explain(registry, choice, learner):
+def test_a_badge_without_a_rule_has_nothing_to_explain(pathways, choice, learner):
     for class_id in (choice.badge, choice.number << 8, choice.number << 8 | 255, 0, 2**24 - 1):
         with ape.reverts(NO_RULE):
-            registry.explain(learner, class_id)
+            pathways.explain(learner, class_id)
 
 
-def test_a_composite_that_is_held_is_explained_all_the_same(registry, choice, earn, learner):
+def test_a_composite_that_is_held_is_explained_all_the_same(pathways, choice, earn, learner):
     earn(*choice.classes[:3])
-    registry.claim(choice.composite, sender=learner)
+    pathways.claim(choice.composite, sender=learner)
 
-    assert told(registry.explain(learner, choice.composite)) == [(2, 1, True), (2, 2, True)]
+    assert told(pathways.explain(learner, choice.composite)) == [(2, 1, True), (2, 2, True)]

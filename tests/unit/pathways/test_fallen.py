@@ -17,8 +17,8 @@ def either(adopt, record_of):
 
 
 @pytest.fixture
-def claim(registry, learner):
-    return lambda composite: registry.claim(composite, sender=learner)
+def claim(pathways, learner):
+    return lambda composite: pathways.claim(composite, sender=learner)
 
 
 @pytest.fixture
@@ -51,13 +51,13 @@ def test_a_component_that_is_revoked_later_is_named(
 
 
 def test_a_component_that_is_reinstated_is_no_longer_named(
-    credentials, curriculum, earn, claim, revoke, fallen, learner, council, token_id
+    credentials, curriculum, earn, claim, revoke, fallen, learner, council, token_id, status
 ):
     earn(*curriculum.classes[:3])
     claim(curriculum.composite)
     revoke(curriculum.badge)
 
-    credentials.reinstate(token_id(curriculum.badge, learner), sender=council)
+    status.reinstate(token_id(curriculum.badge, learner), sender=council)
 
     assert fallen(curriculum.composite) == 0
 
@@ -259,8 +259,8 @@ def test_a_composite_that_is_revoked_itself_names_its_component_all_the_same(
     assert (verdict.code, verdict.fallen) == (REVOKED, curriculum.badge)
 
 
-def test_where_there_is_no_rule_nothing_has_fallen(registry, curriculum, learner):
+def test_where_there_is_no_rule_nothing_has_fallen(pathways, curriculum, learner):
     never = 2**256 - 1
     for class_id, version in ((curriculum.badge, 1), (curriculum.composite, 2), (0, 0)):
-        assert registry.first_fallen(class_id, learner, version, never) == 0
-    assert registry.first_fallen(curriculum.composite, learner, 1, never) == 0
+        assert pathways.first_fallen(class_id, learner, version, never) == 0
+    assert pathways.first_fallen(curriculum.composite, learner, 1, never) == 0

@@ -161,15 +161,15 @@ def weighed(adopt, record_of):
     ("held", "tenths"),
     [((1, 4), 150), ((2, 4), 145), ((3, 4), 195), ((1, 2, 3, 5), 145), ((2, 4, 5), 160), ((), 0)],
 )
-def test_a_sum_of_credits_is_enforced(registry, credentials, weighed, earn, learner, held, tenths):
+def test_a_sum_of_credits_is_enforced(pathways, credentials, weighed, earn, learner, held, tenths):
     credentials.enrol(weighed.number, 1, sender=learner)
     earn(*(weighed.classes[index - 1] for index in held))
 
-    last = registry.explain(learner, weighed.composite)[-1]
+    last = pathways.explain(learner, weighed.composite)[-1]
 
     assert (last.value, last.threshold, last.met) == (tenths, NEEDED, tenths >= NEEDED)
     if tenths >= NEEDED:
-        registry.claim(weighed.composite, sender=learner)
+        pathways.claim(weighed.composite, sender=learner)
     else:
         with ape.reverts(NOT_MET):
-            registry.claim(weighed.composite, sender=learner)
+            pathways.claim(weighed.composite, sender=learner)

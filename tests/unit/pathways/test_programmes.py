@@ -51,9 +51,9 @@ def programmes(university, decide_in, act, college, stranger):
     for keys in (firsts[:MOST_ACTIONS], firsts[MOST_ACTIONS:], seconds):
         records = {key: written(files[key], adopted, college.issuer) for key in keys}
         for record in records.values():
-            university.registry.stage(record.encode(), sender=stranger)
+            university.curricula.stage(record.encode(), sender=stranger)
         count = university.credentials.curriculum_count()
-        adoptions = [act(university.registry, "adopt", record.hash) for record in records.values()]
+        adoptions = [act(university.curricula, "adopt", record.hash) for record in records.values()]
         decide_in(university.dao, *adoptions)
         for order, (key, record) in enumerate(records.items(), start=1):
             before = adopted.get(files[key].follows)
@@ -116,8 +116,8 @@ def tried(key, programme, university, college, act, script, together):
     enrolling = by_each(university.credentials, "enrol", programme.number, programme.version)
     awarding = [act(university.credentials, "award_batch", *entry) for entry in holders.items()]
     together(college.issuer, *enrolling, *awarding)
-    explained = [university.registry.explain(learner, composite) for learner in learners]
-    claims = by_each(university.registry, "claim", composite)
+    explained = [university.pathways.explain(learner, composite) for learner in learners]
+    claims = by_each(university.pathways, "claim", composite)
     receipt = college.issuer.attempt(script(*claims), sender=college.deployer)
     earned = {event.holder for event in receipt.events if event.event_name == "Issued"}
     return [
@@ -130,14 +130,14 @@ def test_all_fourteen_are_in_force(university, programmes):
     assert len(programmes) == 14
     for programme in programmes.values():
         record, version = programme.records[-1], programme.version
-        kept, _ = university.registry.version_of(programme.number, version)
-        assert kept == university.registry.records(record.hash)
+        kept, _ = university.curricula.version_of(programme.number, version)
+        assert kept == university.curricula.records(record.hash)
     assert sorted(programme.version for programme in programmes.values()) == [1] * 12 + [2] * 2
 
 
 def test_they_are_ours_to_keep(university, programmes):
     """What the DAO adopted, the DAO owns: there is no other way in."""
-    assert university.registry.owner() == university.dao
+    assert university.educators.owner() == university.dao
     assert university.credentials.owner() == university.dao
 
 

@@ -64,20 +64,20 @@ def test_a_badge_shows_name_curriculum_issuer_and_dates(
     }
     times = (verdict.awarded_at, verdict.expires_at)
     assert bench.renderer.token_uri(brief.badge, learner, issuer, *times) == uri
-    assert bench.renderer.REGISTRY() == bench.registry
+    assert bench.renderer.CURRICULA() == bench.curricula
 
 
 def test_a_composite_that_lasts_shows_the_registry_and_no_end(
     bench, credentials, brief, held, learner, token_id
 ):
-    bench.registry.claim(brief.composite, sender=learner)
+    bench.pathways.claim(brief.composite, sender=learner)
 
     shown = read(credentials.tokenURI(token_id(brief.composite, learner)))
 
     verdict = credentials.verify(learner, brief.composite)
     assert shown["name"] == "Beekeeper"
     assert shown["attributes"] == [
-        attribute(bench.registry.address.lower(), "Issuer"),
+        attribute(bench.pathways.address.lower(), "Issuer"),
         date(verdict.awarded_at, "Awarded"),
     ]
 
@@ -93,7 +93,7 @@ def test_time_alone_changes_nothing_that_is_shown(credentials, held, chain, day)
 
 def test_what_does_not_exist_is_not_shown(bench, brief, learner, issuer):
     for class_id in (0, brief.number << 8, brief.number << 8 | 255, 2**24 - 1):
-        with ape.reverts("pathways: there is no such badge"):
+        with ape.reverts("curricula: there is no such badge"):
             bench.renderer.token_uri(class_id, learner, issuer, 0, 0)
 
 

@@ -515,7 +515,7 @@ def test_a_ballot_on_a_vote_older_than_the_eighth_missed_is_not_looked_at(
     membership,
     dao,
     decision_rules,
-    registry,
+    curricula,
     decide,
     act,
     quick,
@@ -528,7 +528,7 @@ def test_a_ballot_on_a_vote_older_than_the_eighth_missed_is_not_looked_at(
 ):
     """A vote that lasts sixty days can have the member's ballot while eight others are missed."""
     decide(act(decision_rules, "set_rules", 0, quick._replace(voting_period=60 * DAY)))
-    long = propose(act(registry, "close_enrolment", 1, 1), description="Sixty days to vote.")
+    long = propose(act(curricula, "close_enrolment", 1, 1), description="Sixty days to vote.")
     hold(7)
     long.vote(silent, FOR)
     hold(1)

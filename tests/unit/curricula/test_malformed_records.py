@@ -9,15 +9,15 @@ from cairn.curricula.file.vocabulary import ASSESSMENT, IDENTITY, PARTICIPATION,
 from cairn.curricula.record import Issuer
 from cairn.curricula.record.bitfields import CLASS, HEADER, ISSUER
 
-NO_RECORD = "pathways: this is not a curriculum record"
-NO_MEANING = "pathways: the head of the record holds something that means nothing"
-WRONG_LENGTH = "pathways: the record's length is not what its header says"
-WRONG_VERSION = "pathways: the record is for another version of the curriculum"
-TOO_MANY_BADGES = "pathways: a curriculum can have no more than 240 badges"
-SCATTERED = "pathways: the texts do not follow one another"
-CUT_OFF = "pathways: a text ends outside the record"
-UNORDERED = "pathways: the issuers are not in rising order of address, from one on"
-UNKNOWN_WORD = "pathways: a badge has a type or another word that means nothing"
+NO_RECORD = "curricula: this is not a curriculum record"
+NO_MEANING = "curricula: the head of the record holds something that means nothing"
+WRONG_LENGTH = "curricula: the record's length is not what its header says"
+WRONG_VERSION = "curricula: the record is for another version of the curriculum"
+TOO_MANY_BADGES = "curricula: a curriculum can have no more than 240 badges"
+SCATTERED = "curricula: the texts do not follow one another"
+CUT_OFF = "curricula: a text ends outside the record"
+UNORDERED = "curricula: the issuers are not in rising order of address, from one on"
+UNKNOWN_WORD = "curricula: a badge has a type or another word that means nothing"
 FIRST_CLASS, ISSUER_AT, TEXT_AT = 2, 9, 10  # words of `data`
 
 
@@ -27,8 +27,8 @@ def data(record_of):
     return record_of(key="sound").encode()
 
 
-def test_what_the_others_spoil_is_sound(stage, registry, data):
-    registry.check(stage(data))
+def test_what_the_others_spoil_is_sound(stage, curricula, data):
+    curricula.check(stage(data))
 
 
 @pytest.mark.parametrize(
@@ -38,20 +38,20 @@ def test_what_the_others_spoil_is_sound(stage, registry, data):
         ({"format": 2}, NO_RECORD),
         ({"version": 0}, WRONG_VERSION),
         ({"version": 2}, WRONG_VERSION),
-        ({"curriculum": 60_000, "version": 2}, WRONG_VERSION),
-        ({"curriculum": 60_000}, "pathways: there is no such curriculum"),
+        ({"curriculum": 60_000, "version": 2}, "curricula: there is no such curriculum"),
+        ({"curriculum": 60_000}, "curricula: there is no such curriculum"),
         ({"classes": 241}, TOO_MANY_BADGES),
         ({"classes": 255}, TOO_MANY_BADGES),
-        ({"rules": 33}, "pathways: a record can have no more than 32 rules"),
-        ({"gates": 121}, "pathways: the rules of a record can have no more than 120 steps in all"),
-        ({"foreign": 65}, "pathways: a record can name no more than 64 badges of other curricula"),
-        ({"issuers": 33}, "pathways: a record can name no more than 32 issuers"),
+        ({"rules": 33}, "curricula: a record can have no more than 32 rules"),
+        ({"gates": 121}, "curricula: the rules of a record can have no more than 120 steps in all"),
+        ({"foreign": 65}, "curricula: a record can name no more than 64 badges of other curricula"),
+        ({"issuers": 33}, "curricula: a record can name no more than 32 issuers"),
         ({"omitted": 4}, NO_MEANING),
         ({"omitted": 255}, NO_MEANING),
-        ({"key_length": 0}, "pathways: the curriculum's key must have 1 to 32 bytes"),
-        ({"key_length": 33}, "pathways: the curriculum's key must have 1 to 32 bytes"),
-        ({"title_length": 0}, "pathways: the curriculum's title must have 1 to 96 bytes"),
-        ({"title_length": 97}, "pathways: the curriculum's title must have 1 to 96 bytes"),
+        ({"key_length": 0}, "curricula: the curriculum's key must have 1 to 32 bytes"),
+        ({"key_length": 33}, "curricula: the curriculum's key must have 1 to 32 bytes"),
+        ({"title_length": 0}, "curricula: the curriculum's title must have 1 to 96 bytes"),
+        ({"title_length": 97}, "curricula: the curriculum's title must have 1 to 96 bytes"),
         ({"key_length": 4}, SCATTERED),
         ({"title_length": 12}, SCATTERED),
         ({"text_length": 0}, WRONG_LENGTH),
@@ -95,20 +95,20 @@ def test_even_a_header_alone_is_refused_with_a_reason(refuses, data):
 
 def test_a_curriculum_needs_a_badge(refuses, record_of):
     record = replace(record_of(key="bare"), classes=(), rules=())
-    refuses(record.encode(), "pathways: a curriculum needs a badge")
+    refuses(record.encode(), "curricula: a curriculum needs a badge")
 
 
 @pytest.mark.parametrize(
     ("fields", "reason"),
     [
-        ({"rank": 16}, "pathways: composites can be stacked no more than 15 high"),
-        ({"rank": 255}, "pathways: composites can be stacked no more than 15 high"),
-        ({"version": 0}, "pathways: a badge is not marked with the version that adds it"),
-        ({"version": 2}, "pathways: a badge is not marked with the version that adds it"),
-        ({"key_length": 0}, "pathways: a badge's key must have 1 to 32 bytes"),
-        ({"key_length": 33}, "pathways: a badge's key must have 1 to 32 bytes"),
-        ({"name_length": 0}, "pathways: a badge's name must have 1 to 96 bytes"),
-        ({"name_length": 97}, "pathways: a badge's name must have 1 to 96 bytes"),
+        ({"rank": 16}, "curricula: composites can be stacked no more than 15 high"),
+        ({"rank": 255}, "curricula: composites can be stacked no more than 15 high"),
+        ({"version": 0}, "curricula: a badge is not marked with the version that adds it"),
+        ({"version": 2}, "curricula: a badge is not marked with the version that adds it"),
+        ({"key_length": 0}, "curricula: a badge's key must have 1 to 32 bytes"),
+        ({"key_length": 33}, "curricula: a badge's key must have 1 to 32 bytes"),
+        ({"name_length": 0}, "curricula: a badge's name must have 1 to 96 bytes"),
+        ({"name_length": 97}, "curricula: a badge's name must have 1 to 96 bytes"),
         ({"type": 19}, UNKNOWN_WORD),
         ({"type": 255}, UNKNOWN_WORD),
         ({"participation": 6}, UNKNOWN_WORD),
@@ -126,7 +126,7 @@ def test_a_badge_says_what_it_is(refuses, data, edited, place, fields, reason):
     refuses(edited(data, FIRST_CLASS + place, CLASS, **fields), reason)
 
 
-def test_every_word_of_the_file_stands_for_itself(stage, registry, data, edited):
+def test_every_word_of_the_file_stands_for_itself(stage, curricula, data, edited):
     """The tables of the scripts and of the contract end at the same words."""
     tables = {
         "type": TYPES,
@@ -137,14 +137,22 @@ def test_every_word_of_the_file_stands_for_itself(stage, registry, data, edited)
     }
     last = {field: max(words.values()) for field, words in tables.items()}
 
-    registry.check(stage(edited(data, FIRST_CLASS, CLASS, **last, tenths=65_535, level=255)))
+    curricula.check(stage(edited(data, FIRST_CLASS, CLASS, **last, tenths=65_535, level=255)))
+
+
+def test_a_badge_is_valid_for_179_years_at_most(stage, curricula, refuses, data, edited):
+    curricula.check(stage(edited(data, FIRST_CLASS, CLASS, valid_days=65_534)))
+    refuses(
+        edited(data, FIRST_CLASS, CLASS, valid_days=65_535),
+        "curricula: a badge can be valid for no more than 65,534 days",
+    )
 
 
 @pytest.mark.parametrize("bit", [112, 255])
 def test_a_badge_holds_nothing_else(refuses, data, flipped, bit):
     refuses(
         flipped(data, FIRST_CLASS, bit),
-        "pathways: a badge is not marked with the version that adds it",
+        "curricula: a badge is not marked with the version that adds it",
     )
 
 
@@ -161,14 +169,14 @@ def test_nothing_hides_behind_the_texts(refuses, data, edited):
 
 
 def test_a_curriculum_grows_to_240_badges_and_no_further(
-    refuses, adopt, record_of, registry, stage
+    refuses, adopt, record_of, curricula, stage
 ):
     full = adopt(record_of(238, key="full", title="Full"))
     record = record_of(2, key="full", curriculum=full.number, version=2)
     one, two = (replace(record, classes=record.classes[:n], rules=()) for n in (1, 2))
 
     refuses(two.encode(), TOO_MANY_BADGES)
-    registry.check(stage(one.encode()))
+    curricula.check(stage(one.encode()))
 
 
 def test_a_version_follows_the_last_one(refuses, adopt, record_of):
@@ -182,7 +190,7 @@ def test_a_version_follows_the_last_one(refuses, adopt, record_of):
 def test_an_issuer_holds_nothing_else(refuses, data, flipped, bit):
     refuses(
         flipped(data, ISSUER_AT, bit),
-        "pathways: an issuer's entry holds something that means nothing",
+        "curricula: an issuer's entry holds something that means nothing",
     )
 
 
@@ -201,14 +209,14 @@ def test_issuers_stand_in_order_and_once(refuses, record_of, issuer, other_issue
 
 
 def test_an_accreditation_is_not_over_before_it_begins(
-    refuses, record_of, issuer, registry, stage, chain
+    refuses, record_of, issuer, curricula, stage, chain
 ):
     end = chain.pending_timestamp + 1_000
     record = replace(record_of(key="brief"), issuers=(Issuer(issuer.address, end),))
     name = stage(record.encode())
 
     chain.mine(timestamp=end - 1)
-    registry.check(name)
+    curricula.check(name)
     chain.mine(timestamp=end)
-    with ape.reverts("pathways: an issuer's accreditation would already be over"):
-        registry.check(name)
+    with ape.reverts("curricula: an issuer's accreditation would already be over"):
+        curricula.check(name)

@@ -8,15 +8,15 @@ from cairn.curricula.record import CARRY, BadgeClass, Gate, Rule, class_indices
 from cairn.curricula.record.bitfields import RULE
 
 OUT_OF_PLACE = (
-    "pathways: a rule names a badge that does not exist or ranks no lower than its composite"
+    "curricula: a rule names a badge that does not exist or ranks no lower than its composite"
 )
-TOO_HIGH = "pathways: a new composite must rank just above the highest badge that its rule names"
-NO_COMPOSITE = "pathways: a rule is for a badge that is not a composite"
-NEVER_MET = "pathways: a step of a rule can never be met"
-UNUSED = "pathways: a step of a rule is used by no later one"
-OUT_OF_REACH = "pathways: a step of a rule asks for more than there is"
-NO_RULE = "pathways: a composite has no rule"
-FORWARD = "pathways: a step of a rule counts itself or a later one"
+TOO_HIGH = "curricula: a new composite must rank just above the highest badge that its rule names"
+NO_COMPOSITE = "curricula: a rule is for a badge that is not a composite"
+NEVER_MET = "curricula: a step of a rule can never be met"
+UNUSED = "curricula: a step of a rule is used by no later one"
+OUT_OF_REACH = "curricula: a step of a rule asks for more than there is"
+NO_RULE = "curricula: a composite has no rule"
+FORWARD = "curricula: a step of a rule counts itself or a later one"
 CARRIED = 0xFFFF
 RULE_AT, GATE_AT = 6, 7  # words of a record of four classes
 A, B, C, AB, ABC = 0b0010, 0b0100, 0b1000, 0b0110, 0b1110
@@ -41,7 +41,7 @@ def test_what_can_be_met_and_ends_is_accepted(accepts, ruled, gates):
 @pytest.mark.parametrize(
     ("gates", "reason"),
     [
-        ([Gate(0, classes=ABC)], "pathways: a step of a rule asks for nothing"),
+        ([Gate(0, classes=ABC)], "curricula: a step of a rule asks for nothing"),
         ([Gate(1)], OUT_OF_REACH),
         ([Gate(4, classes=ABC)], OUT_OF_REACH),
         ([Gate(65_534, classes=ABC)], OUT_OF_REACH),
@@ -53,15 +53,15 @@ def test_what_can_be_met_and_ends_is_accepted(accepts, ruled, gates):
         ([Gate(CARRIED, classes=A), Gate(CARRIED, classes=B, op=CARRY)], NEVER_MET),
         (
             [Gate(CARRIED, classes=A), Gate(2, classes=B, gates=0b1, op=CARRY)],
-            "pathways: a step of a rule counts one that can never be met",
+            "curricula: a step of a rule counts one that can never be met",
         ),
         (
             [Gate(CARRIED, classes=A), Gate(1, op=CARRY), Gate(1, classes=B, gates=0b11)],
-            "pathways: a step of a rule counts one that can never be met",
+            "curricula: a step of a rule counts one that can never be met",
         ),
         (
             [Gate(2, classes=A, op=CARRY)],
-            "pathways: the first step of a rule has no sum to go on with",
+            "curricula: the first step of a rule has no sum to go on with",
         ),
         ([Gate(1, classes=A), Gate(1, classes=B)], UNUSED),
         ([Gate(1, classes=A), Gate(1, classes=B), Gate(1, classes=C, gates=0b10)], UNUSED),
@@ -76,8 +76,8 @@ def test_what_can_be_met_and_ends_is_accepted(accepts, ruled, gates):
         ([Gate(1, classes=A | 1 << 255)], OUT_OF_PLACE),
         ([Gate(1, classes=A, foreign=1)], OUT_OF_PLACE),
         ([Gate(1, classes=A, foreign=1 << 63)], OUT_OF_PLACE),
-        ([], "pathways: a rule must have 1 to 64 steps"),
-        ([Gate(1, classes=A)] * 65, "pathways: a rule must have 1 to 64 steps"),
+        ([], "curricula: a rule must have 1 to 64 steps"),
+        ([Gate(1, classes=A)] * 65, "curricula: a rule must have 1 to 64 steps"),
     ],
 )
 def test_what_nobody_could_meet_is_refused(refuses, accepts, ruled, edited, gates, reason):
@@ -103,7 +103,7 @@ def test_what_does_not_exist_has_no_rule(refuses, ruled, index):
 
 def test_a_composite_has_one_rule(refuses, record_of):
     twice = (Rule(4, (Gate(1, classes=A),)), Rule(4, (Gate(1, classes=B),)))
-    refuses(record_of(key="twice", rules=twice), "pathways: a composite has two rules")
+    refuses(record_of(key="twice", rules=twice), "curricula: a composite has two rules")
     refuses(record_of(key="none", rules=()), NO_RULE)
 
 
@@ -112,15 +112,15 @@ def test_the_gates_of_the_rules_follow_one_another(refuses, ruled, edited):
 
     refuses(
         edited(data, RULE_AT, RULE, first_gate=1),
-        "pathways: the steps of the rules do not follow one another",
+        "curricula: the steps of the rules do not follow one another",
     )
-    refuses(edited(data, RULE_AT, RULE, gates=1), "pathways: a step belongs to no rule")
+    refuses(edited(data, RULE_AT, RULE, gates=1), "curricula: a step belongs to no rule")
 
 
 @pytest.mark.parametrize("bit", [24, 255])
 def test_a_rule_holds_nothing_else(refuses, ruled, flipped, bit):
     data = ruled(Gate(1, classes=A)).encode()
-    refuses(flipped(data, RULE_AT, bit), "pathways: a rule holds something that means nothing")
+    refuses(flipped(data, RULE_AT, bit), "curricula: a rule holds something that means nothing")
 
 
 @pytest.mark.parametrize("bit", [145, 152, 255])
@@ -128,14 +128,14 @@ def test_a_gate_holds_nothing_else(refuses, ruled, flipped, bit):
     data = ruled(Gate(1, classes=A)).encode()
     refuses(
         flipped(data, GATE_AT + 1, bit),
-        "pathways: a step of a rule holds something that means nothing",
+        "curricula: a step of a rule holds something that means nothing",
     )
 
 
 def test_a_rule_that_reaches_past_the_gates_ends_in_a_reason(refuses, ruled, edited):
     """The words behind them are an issuer and text, and no gates."""
     data = edited(ruled(Gate(1, classes=A)).encode(), RULE_AT, RULE, gates=64)
-    refuses(data, "pathways: a step of a rule holds something that means nothing")
+    refuses(data, "curricula: a step of a rule holds something that means nothing")
 
 
 def test_sums_of_credits_stay_below_what_says_never(accepts, refuses, record_of):
@@ -149,7 +149,7 @@ def test_sums_of_credits_stay_below_what_says_never(accepts, refuses, record_of)
         return record_of(239, key="sums", title="Sums", rules=(Rule(255, gates),))
 
     accepts(doubling(9))  # 239 * 2 ** 8 = 61,184
-    refuses(doubling(10), "pathways: a sum of credits is too great")
+    refuses(doubling(10), "curricula: a sum of credits is too great")
 
 
 def test_a_rule_holds_64_gates_and_a_record_120(accepts, record_of):

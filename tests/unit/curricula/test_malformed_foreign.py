@@ -7,7 +7,7 @@ import pytest
 from cairn.curricula.record import BadgeClass, Gate, Rule
 
 OUT_OF_PLACE = (
-    "pathways: a rule names a badge that does not exist or ranks no lower than its composite"
+    "curricula: a rule names a badge that does not exist or ranks no lower than its composite"
 )
 GATE_AT = 7  # the word of the first gate, in a record of four classes
 
@@ -25,11 +25,11 @@ def test_badges_of_other_curricula_are_real_ordered_and_used(
     both = Gate(2, foreign=0b11)
 
     accepts(ruled(both, foreign=(low, high)))
-    unordered = "pathways: the badges of other curricula are not in rising order"
+    unordered = "curricula: the badges of other curricula are not in rising order"
     refuses(ruled(both, foreign=(high, low)), unordered)
     refuses(ruled(both, foreign=(low, low)), unordered)
     refuses(ruled(both, foreign=(0, low)), unordered)
-    absent = "pathways: a badge of another curriculum does not exist"
+    absent = "curricula: a badge of another curriculum does not exist"
     beyond = (credentials.curriculum_count() + 1) << 8 | 1
     refuses(ruled(both, foreign=(low, beyond)), absent)
     refuses(ruled(both, foreign=(low, 2**24 - 1)), absent)
@@ -39,7 +39,7 @@ def test_badges_of_other_curricula_are_real_ordered_and_used(
     refuses(far + data[32 * foreign_at + 64 :], absent)
     refuses(
         ruled(Gate(1, foreign=0b01), foreign=(low, high)),
-        "pathways: a badge of another curriculum is named and not used",
+        "curricula: a badge of another curriculum is named and not used",
     )
 
 
@@ -48,7 +48,7 @@ def test_a_badge_of_one_s_own_is_no_badge_of_another_s(refuses, others, record_o
     own = record_of(1, key="o", curriculum=others.number, version=2, classes=(), rules=rules)
     refuses(
         replace(own, foreign=(others.badge,)),
-        "pathways: a badge of this curriculum is named as another's",
+        "curricula: a badge of this curriculum is named as another's",
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from cairn.curricula.record import BadgeClass, decode
 from cairn.say.errors import CairnError
 
-UNFIT = "pathways: a text has a control character, a quote, a backslash, < or >"
+UNFIT = "curricula: a text has a control character, a quote, a backslash, < or >"
 HOSTILE = [*range(32), *b'"\\<>', 127]
 TEXT_AT = 32 * 10  # of a record of four classes
 
@@ -20,29 +20,29 @@ def data(record_of):
 
 
 @pytest.mark.parametrize("byte", HOSTILE, ids=lambda byte: f"0x{byte:02x}")
-def test_bytes_that_break_out_are_refused(stage, registry, data, byte):
+def test_bytes_that_break_out_are_refused(stage, curricula, data, byte):
     """In whatever place of a word they stand."""
     at = TEXT_AT + byte % 99
     name = stage(data[:at] + bytes([byte]) + data[at + 1 :])
 
     with ape.reverts(UNFIT):
-        registry.check(name)
+        curricula.check(name)
 
 
 @pytest.mark.parametrize("place", [0, 1, 15, 30, 31, 32, 63, 98])
-def test_a_quote_is_found_anywhere(stage, registry, data, place):
+def test_a_quote_is_found_anywhere(stage, curricula, data, place):
     at = TEXT_AT + place
     with ape.reverts(UNFIT):
-        registry.check(stage(data[:at] + b'"' + data[at + 1 :]))
+        curricula.check(stage(data[:at] + b'"' + data[at + 1 :]))
 
 
-def test_every_other_byte_is_let_through(stage, registry, record_of):
+def test_every_other_byte_is_let_through(stage, curricula, record_of):
     """Side by side, so that no borrow from one byte to the next goes wrong."""
     fit = bytes(byte for byte in range(128) if byte not in HOSTILE).decode()
     classes = [BadgeClass(fit[at : at + 30], fit[::-1]) for at in (0, 30, 60)]
     record = record_of(key="fit", title=fit, classes=(*classes, BadgeClass("k", "K", rank=1)))
 
-    registry.check(stage(record.encode()))
+    curricula.check(stage(record.encode()))
 
 
 @pytest.mark.parametrize(
@@ -56,22 +56,22 @@ def test_every_other_byte_is_let_through(stage, registry, record_of):
         "𐍈" * 24,
     ],
 )
-def test_texts_of_all_languages_are_let_through(adopt, registry, record_of, text):
+def test_texts_of_all_languages_are_let_through(adopt, curricula, record_of, text):
     record = record_of(1, key="lingua", title=text)
     adopted = adopt(
         replace(record, classes=(replace(record.classes[0], name=text), record.classes[1]))
     )
 
-    label = registry.label(adopted.badge)
+    label = curricula.label(adopted.badge)
     assert (label.name, label.title) == (text, text)
 
 
 @pytest.mark.parametrize("stray", [b"\xff", b"\xc3", b"\x80", b"\xed\xa0\x80"])
-def test_bytes_that_are_no_text_pass_the_chain_and_no_reader(stage, registry, data, stray):
+def test_bytes_that_are_no_text_pass_the_chain_and_no_reader(stage, curricula, data, stray):
     """The chain does not know UTF-8; whoever reads the record before voting refuses it."""
     at = TEXT_AT + 10
     strange = data[:at] + stray + data[at + len(stray) :]
 
-    registry.check(stage(strange))
+    curricula.check(stage(strange))
     with pytest.raises(CairnError, match="no curriculum record"):
         decode(strange)

@@ -21,68 +21,68 @@ def code_of(chain, address):
 
 
 @pytest.mark.parametrize("who", ["stranger", "deployer", "learner"])
-def test_anyone_stages_a_record(registry, record_of, chain, who, request, registry_log):
+def test_anyone_stages_a_record(curricula, record_of, chain, who, request, curricula_log):
     caller = request.getfixturevalue(who)
     data = record_of(key="staged").encode()
-    assert registry.records(keccak(data)) == ZERO_ADDRESS
+    assert curricula.records(keccak(data)) == ZERO_ADDRESS
 
-    receipt = registry.stage(data, sender=caller)
+    receipt = curricula.stage(data, sender=caller)
 
-    kept = registry.records(keccak(data))
-    assert receipt.events == [registry_log.RecordStaged(keccak(data), kept, caller)]
+    kept = curricula.records(keccak(data))
+    assert receipt.events == [curricula_log.RecordStaged(keccak(data), kept, caller)]
     assert code_of(chain, kept) == INVALID + data + MARGIN
 
 
-def test_staging_changes_nothing(registry, credentials, record_of, stranger):
+def test_staging_changes_nothing(curricula, credentials, record_of, stranger):
     record = record_of(key="staged")
     count = credentials.curriculum_count()
 
-    registry.stage(record.encode(), sender=stranger)
+    curricula.stage(record.encode(), sender=stranger)
 
     assert credentials.curriculum_count() == count
-    assert registry.latest_version(count + 1) == 0
-    assert not registry.is_adopted(record.hash)
+    assert curricula.latest_version(count + 1) == 0
+    assert not curricula.is_adopted(record.hash)
 
 
-def test_the_same_bytes_are_staged_once(registry, record_of, stranger, learner):
+def test_the_same_bytes_are_staged_once(curricula, record_of, stranger, learner):
     data = record_of(key="staged").encode()
-    registry.stage(data, sender=stranger)
+    curricula.stage(data, sender=stranger)
 
     for who in (stranger, learner):
-        with ape.reverts("pathways: this record is staged already"):
-            registry.stage(data, sender=who)
+        with ape.reverts("curricula: this record is staged already"):
+            curricula.stage(data, sender=who)
 
 
 @pytest.mark.parametrize("data", [b"", b"\x00", b"\xef", bytes(32), b"\xff" * 33])
-def test_what_is_no_record_is_kept_as_it_is(registry, chain, stranger, data):
-    registry.stage(data, sender=stranger)
+def test_what_is_no_record_is_kept_as_it_is(curricula, chain, stranger, data):
+    curricula.stage(data, sender=stranger)
 
-    assert code_of(chain, registry.records(keccak(data))) == INVALID + data + MARGIN
+    assert code_of(chain, curricula.records(keccak(data))) == INVALID + data + MARGIN
 
 
-def test_the_longest_record_fits_into_a_contract(registry, chain, stranger):
+def test_the_longest_record_fits_into_a_contract(curricula, chain, stranger):
     data = bytes(at % 251 for at in range(LONGEST))
 
-    receipt = registry.stage(data, sender=stranger)
+    receipt = curricula.stage(data, sender=stranger)
 
-    kept = code_of(chain, registry.records(keccak(data)))
+    kept = code_of(chain, curricula.records(keccak(data)))
     assert kept == INVALID + data + MARGIN
     assert len(kept) == 24_576  # EIP-170
     assert receipt.gas_used < LARGEST_TRANSACTION
 
 
-def test_a_longer_one_is_refused(registry, stranger):
+def test_a_longer_one_is_refused(curricula, stranger):
     with ape.reverts(NO_REASON):
-        registry.stage(bytes(LONGEST + 1), sender=stranger)
+        curricula.stage(bytes(LONGEST + 1), sender=stranger)
 
 
 @pytest.mark.parametrize("calldata", [b"", b"\x00", b"\x12\x34\x56\x78", bytes(100)], ids=len)
 @pytest.mark.parametrize("data", [b"\xff" * 64, b"\x00" * 64, b""], ids=["ff", "00", "empty"])
 @pytest.mark.parametrize("ether", [0, 1])
-def test_a_staged_record_refuses_every_call(registry, chain, stranger, data, calldata, ether):
+def test_a_staged_record_refuses_every_call(curricula, chain, stranger, data, calldata, ether):
     """Its bytes would sell out, if they ran: 0xff is SELFDESTRUCT. Ether would stay for ever."""
-    registry.stage(data, sender=stranger)
-    kept = registry.records(keccak(data))
+    curricula.stage(data, sender=stranger)
+    kept = curricula.records(keccak(data))
 
     with pytest.raises(VirtualMachineError, match=NO_SUCH_OPERATION):
         stranger.transfer(kept, ether, data=calldata, gas=100_000)
@@ -91,7 +91,7 @@ def test_a_staged_record_refuses_every_call(registry, chain, stranger, data, cal
     assert code_of(chain, kept) == INVALID + data + MARGIN
 
 
-def test_an_unknown_hash_names_no_record(registry, council):
-    for method in (registry.check, registry.adopt):
-        with ape.reverts("pathways: no record with this hash is staged"):
+def test_an_unknown_hash_names_no_record(curricula, council):
+    for method in (curricula.check, curricula.adopt):
+        with ape.reverts("curricula: no record with this hash is staged"):
             method(bytes(32), sender=council)

@@ -1,0 +1,235 @@
+# pragma version 0.4.3
+"""
+@title CurriculumRegistry
+@license AGPL-3.0-only
+@notice What there is to learn, as educators have decided it: each curriculum and its versions.
+@dev A curriculum is one decision, however big. Anyone stages its record, bytes under their hash;
+     the DAO votes on the hash; badges, version, rules and issuers come into being at once. A
+     version is never changed. All that a record says is read from it; the credential token and the
+     pathway registry are told only what awards and claims need.
+"""
+
+from .interfaces import ICredentialToken
+from .interfaces import ICurriculumRegistry
+from .interfaces import IDoor
+from .interfaces import IPathwayRegistry
+from .modules.curricula import curriculum_record
+from .modules.curricula import documents
+from .modules.curricula import versions
+from .modules.curricula import well_formed
+from .modules.shared import ids
+
+implements: ICurriculumRegistry
+implements: IDoor
+
+initializes: versions
+initializes: well_formed[versions := versions]
+
+ADOPTED: constant(uint256) = 1 << 160
+
+CREDENTIALS: public(immutable(address))
+PATHWAYS: public(immutable(address))
+
+# hash of a staged record -> the contract whose code it is (160 bits), whether it has taken effect (1)
+staged: HashMap[bytes32, uint256]
+
+
+@deploy
+def __init__(credentials: address, pathways: address):
+    """
+    @notice Whoever deploys it has no power: it obeys the owner of the credential token.
+    @param credentials The credential token, which is told of badges, versions and issuers.
+    @param pathways The pathway registry, which is told of rules.
+    """
+    assert credentials != empty(address), "curricula: the credential token's address is zero"
+    assert pathways != empty(address), "curricula: the pathway registry's address is zero"
+    CREDENTIALS = credentials
+    PATHWAYS = pathways
+
+
+@external
+def stage(record: Bytes[documents.MAX_BYTES]) -> bytes32:
+    """
+    @notice Put a curriculum record on chain, for a vote to adopt. Anyone may: it changes nothing.
+    @return The record's hash, keccak-256.
+    """
+    record_hash: bytes32 = keccak256(record)
+    assert self.staged[record_hash] == 0, "curricula: this record is staged already"
+
+    kept: address = documents._keep(record)
+    self.staged[record_hash] = convert(kept, uint256)
+    log ICurriculumRegistry.RecordStaged(record_hash=record_hash, record=kept, by=msg.sender)
+    return record_hash
+
+
+@external
+def adopt(record_hash: bytes32) -> uint256:
+    """
+    @notice Let a staged record take effect: its badges, its version with its rules, its issuers.
+    @return The number of the curriculum.
+    """
+    owner: address = staticcall ICredentialToken(CREDENTIALS).owner()
+    assert msg.sender == owner, "curricula: only the DAO may do this, by a vote"
+    kept: address = self._kept(record_hash)
+    header: curriculum_record.Header = curriculum_record._header(kept)
+    self._check_record(record_hash, kept, header)
+    return self._adopt(record_hash, kept, header)
+
+
+@external
+def close_enrolment(curriculum: uint16, version: uint8):
+    """
+    @notice Take no more enrolments in a version; who is enrolled keeps its rules.
+    """
+    owner: address = staticcall ICredentialToken(CREDENTIALS).owner()
+    assert msg.sender == owner, "curricula: only the DAO may do this, by a vote"
+    extcall ICredentialToken(CREDENTIALS).close_version(curriculum, version)
+
+
+@external
+@view
+def check(record_hash: bytes32):
+    """
+    @notice Revert with the reason if the staged record could not take effect now.
+    """
+    kept: address = self._kept(record_hash)
+    self._check_record(record_hash, kept, curriculum_record._header(kept))
+
+
+@external
+@view
+def records(record_hash: bytes32) -> address:
+    """
+    @return The contract whose code, less its first byte, is the record; empty if none is staged.
+    """
+    return versions._record(self.staged[record_hash])
+
+
+@external
+@view
+def is_adopted(record_hash: bytes32) -> bool:
+    return self.staged[record_hash] & ADOPTED != 0
+
+
+@external
+@view
+def latest_version(curriculum: uint16) -> uint256:
+    """
+    @return The number of the curriculum's newest version; 0 if there is no such curriculum.
+    """
+    return versions._latest(convert(curriculum, uint256))
+
+
+@external
+@view
+def version_of(curriculum: uint16, version: uint8) -> (address, uint256):
+    """
+    @return The contract whose code, less its first byte, is the version's record, and when it was
+            adopted in Unix seconds; both 0 if there is no such version.
+    """
+    word: uint256 = versions._word(convert(curriculum, uint256), convert(version, uint256))
+    return versions._record(word), versions._adopted_at(word)
+
+
+@external
+@view
+def definition(class_id: uint24) -> uint256:
+    """
+    @return A badge's word in the record that added it (docs/curriculum-file.md draws it); 0 if there
+            is no such badge.
+    """
+    return versions._definition(convert(class_id, uint256))
+
+
+@external
+@view
+def label(class_id: uint24) -> ICurriculumRegistry.Label:
+    """
+    @return A badge's key and name, and its curriculum's title.
+    """
+    definition: uint256 = versions._definition(convert(class_id, uint256))
+    assert definition != 0, "curricula: there is no such badge"
+    word: uint256 = versions._word(
+        convert(class_id, uint256) >> 8, curriculum_record._version_of(definition)
+    )
+    kept: address = versions._record(word)
+    header: curriculum_record.Header = curriculum_record._header(kept)
+    at: uint256 = curriculum_record._text_offset_of(definition)
+    key_bytes: uint256 = curriculum_record._key_bytes_of(definition)
+    title_at: uint256 = curriculum_record._text_at(header) + header.key_bytes
+    return ICurriculumRegistry.Label(
+        key=documents._text(kept, at, key_bytes),
+        name=documents._text(kept, at + key_bytes, curriculum_record._name_bytes_of(definition)),
+        title=documents._text(kept, title_at, header.title_bytes),
+    )
+
+
+@internal
+@view
+def _kept(record_hash: bytes32) -> address:
+    kept: address = versions._record(self.staged[record_hash])
+    assert kept != empty(address), "curricula: no record with this hash is staged"
+    return kept
+
+
+@internal
+@view
+def _check_record(record_hash: bytes32, kept: address, header: curriculum_record.Header):
+    assert (self.staged[record_hash] & ADOPTED == 0), "curricula: this record is in force already"
+    well_formed._check(kept, header)
+
+
+@internal
+def _adopt(record_hash: bytes32, kept: address, header: curriculum_record.Header) -> uint256:
+    self.staged[record_hash] |= ADOPTED
+    last_index: uint256 = versions._last_index(
+        versions._word(header.curriculum, header.version - 1)
+    )
+    classes: uint256[16] = empty(uint256[16])
+    last_index, classes = self._classes(kept, header, last_index)
+    curriculum: uint256 = extcall ICredentialToken(CREDENTIALS).open_version(
+        convert(header.curriculum, uint16),
+        convert(header.version, uint8),
+        convert(last_index, uint8),
+        classes,
+    )
+    versions._keep(curriculum, header.version, kept, last_index)
+    extcall IPathwayRegistry(PATHWAYS).keep_rules(convert(curriculum, uint16), kept)
+    self._accredit(kept, header, curriculum)
+    log ICurriculumRegistry.VersionAdopted(
+        curriculum=curriculum, version=header.version, record_hash=record_hash
+    )
+    return curriculum
+
+
+@internal
+@view
+def _classes(
+    kept: address, header: curriculum_record.Header, last_index: uint256
+) -> (uint256, uint256[16]):
+    """
+    @notice What an award needs to know of the new badges, as the credential token keeps it.
+    @return The curriculum's highest class index then, and a word for each sheet.
+    """
+    words: uint256[16] = empty(uint256[16])
+    index: uint256 = last_index
+    for i: uint256 in range(header.classes, bound=curriculum_record.MAX_CLASSES):
+        definition: uint256 = curriculum_record._class(kept, i)
+        index = ids._next_index(index)
+        lane: uint256 = ids._lane(index)
+        word: uint256 = (curriculum_record._validity_of(definition) + 1) << (lane << 4)
+        if curriculum_record._rank_of(definition) != 0:
+            word |= 1 << lane
+        words[index >> 4] |= word
+    return index, words
+
+
+@internal
+def _accredit(kept: address, header: curriculum_record.Header, curriculum: uint256):
+    for i: uint256 in range(header.issuers, bound=curriculum_record.MAX_ISSUERS):
+        issuer: uint256 = curriculum_record._issuer(kept, header, i)
+        extcall ICredentialToken(CREDENTIALS).accredit(
+            convert(curriculum, uint16),
+            convert(issuer & convert(max_value(uint160), uint256), address),
+            issuer >> 160,
+        )

@@ -1,0 +1,97 @@
+# pragma version 0.4.3
+"""
+@title versions
+@license AGPL-3.0-only
+@notice Where the record of each version of a curriculum stands, and which version added a badge.
+@dev Versions are numbered from 1 without a gap, and a badge's index rises with the version that adds
+     it: so the newest version and a badge's own are found by looking, and nobody pays for an index.
+"""
+
+from ..shared import ids
+from . import curriculum_record
+
+MOST: constant(uint256) = 127  # versions: what fits into an enrolment
+
+ADOPTED_AT: constant(uint256) = 160
+LAST_INDEX_AT: constant(uint256) = 200
+TIME: constant(uint256) = 2**40 - 1
+
+# curriculum << 8 | version -> record (160 bits), adopted at (40, Unix seconds), the highest class index
+# that the curriculum has by then (8)
+words: HashMap[uint256, uint256]
+
+
+@internal
+def _keep(curriculum: uint256, version: uint256, record: address, last_index: uint256):
+    self.words[(curriculum << 8) | version] = (
+        convert(record, uint256) | (block.timestamp << ADOPTED_AT) | (last_index << LAST_INDEX_AT)
+    )
+
+
+@internal
+@view
+def _word(curriculum: uint256, version: uint256) -> uint256:
+    """
+    @return 0 if there is no such version.
+    """
+    return self.words[(curriculum << 8) | version]
+
+
+@internal
+@view
+def _latest(curriculum: uint256) -> uint256:
+    """
+    @return The number of the newest version; 0 if there is none.
+    """
+    low: uint256 = 0
+    high: uint256 = MOST
+    for _: uint256 in range(7):
+        if low == high:
+            break
+        middle: uint256 = (low + high + 1) // 2
+        if self._word(curriculum, middle) != 0:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+@internal
+@view
+def _definition(class_id: uint256) -> uint256:
+    """
+    @return The badge's definition, a word of the record that added it; 0 if there is no such badge.
+    """
+    curriculum: uint256 = ids._curriculum(class_id)
+    index: uint256 = ids._index(class_id)
+    if ids._lane(class_id) == 0:
+        return 0
+    before: uint256 = 0
+    for version: uint256 in range(1, MOST + 1):
+        word: uint256 = self._word(curriculum, version)
+        if word == 0:
+            break
+        if index <= self._last_index(word):
+            return curriculum_record._class(
+                self._record(word), ids._place(index) - ids._place(before) - 1
+            )
+        before = self._last_index(word)
+    return 0
+
+
+@internal
+@pure
+def _record(word: uint256) -> address:
+    return convert(word & convert(max_value(uint160), uint256), address)
+
+
+@internal
+@pure
+def _adopted_at(word: uint256) -> uint256:
+    return (word >> ADOPTED_AT) & TIME
+
+
+@internal
+@pure
+def _last_index(word: uint256) -> uint256:
+    return word >> LAST_INDEX_AT
