@@ -22,7 +22,8 @@ from assembled import (
     status,
 )
 from benched import award, enrol
-from deploying import deploy
+from deploying import Rebuilt, container, deploy
+from variants import SHIPPING, NoSuchBuild, chosen
 
 from cairn.chain.suite import CLASSES, CONTRACTS, DAY, RULEBOOK, create_address, wiring
 from cairn.curricula.record import (
@@ -36,6 +37,14 @@ from cairn.curricula.record import (
 )
 
 APES = {"accounts", "project", "networks", "Contract"}  # fixtures that reach Ape's chain
+
+
+def pytest_configure():
+    """Refuse to test contracts that nobody has built."""
+    try:
+        chosen()
+    except NoSuchBuild as refusal:
+        raise pytest.UsageError(str(refusal)) from None
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -52,6 +61,12 @@ def fault_on_the_rig(item):
     if reached := APES.intersection(item.fixturenames) or {"ape"} & vars(item.module).keys():
         return f"reaches for {', '.join(sorted(reached))}"
     return None if "rolled_back" in item.fixturenames else "does not ask for rolled_back"
+
+
+@pytest.fixture(scope="session")
+def project(project):
+    """Ape's, with the contracts as they ship; of another build, those contracts."""
+    return project if chosen() == SHIPPING else Rebuilt()
 
 
 @pytest.fixture(scope="session")
@@ -224,15 +239,9 @@ def midnight(chain, day):
 @pytest.fixture(scope="session")
 def double(deployer):
     """Put up a contract of tests/doubles/, which no deployment has."""
-    from ape.contracts import ContractContainer
-    from ethpm_types import ContractType
-    from rig.build import build
 
     def double(name, *arguments):
-        abi, bytecode = build(name)
-        code = {"bytecode": "0x" + bytecode.hex()}
-        kind = ContractType(contractName=name, abi=abi, deploymentBytecode=code)
-        return deployer.deploy(ContractContainer(kind), *arguments)
+        return deployer.deploy(container(name), *arguments)
 
     return double
 

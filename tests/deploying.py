@@ -13,3 +13,21 @@ def deploy(project, deployer, founders, rulebook=RULEBOOK):
             for role, name in CONTRACTS.items()
         }
     )
+
+
+def container(name):
+    """What Ape deploys, of a contract or a double as the rig's compiler makes it."""
+    from ape.contracts import ContractContainer
+    from ethpm_types import ContractType
+    from rig.build import build
+
+    abi, bytecode = build(name)
+    code = {"bytecode": "0x" + bytecode.hex()}
+    return ContractContainer(ContractType(contractName=name, abi=abi, deploymentBytecode=code))
+
+
+class Rebuilt:
+    """The contracts of the build that this run is about, by name as Ape's project has them."""
+
+    def __getattr__(self, name):
+        return container(name)
