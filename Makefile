@@ -10,6 +10,8 @@ ONLY =
 SEED = 1
 COUNT = 100
 
+# Every target is about the build that ships; `make compilers` asks for the others itself.
+unexport CAIRN_BUILD
 export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/.anvil/bin:$(PATH)
 
 help: ## this list
@@ -62,9 +64,15 @@ long: setup .build/fresh ## the long stateful runs
 mutants: setup .build/fresh ## COUNT contracts with one fault each, by SEED: do the unit tests notice?
 	@PYTHONPATH=tests nice -n 10 python -m mutants --seed $(SEED) --count $(COUNT) $(ARGS)
 
-lock: setup ## resolve requirements.in into requirements.txt
-	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	    --no-header --no-annotate --no-emit-index-url requirements.in -o requirements.txt
+compilers: setup .build/fresh ## a second opinion on the contracts: Venom, codesize, the next Vyper
+	@next=$(NEXT_VYPER)/bin/vyper; \
+	$(GET_NEXT_VYPER) || { echo "$(NO_NEXT_VYPER)"; next=; }; \
+	PYTHONPATH=tests python -m compilers $${next:+--next $$next} && \
+	{ [ "$$next" ] || [ "$$CI" != true ]; }
+
+lock: setup ## resolve requirements.in into requirements.txt, and the same of the next Vyper
+	@$(LOCK) requirements.in -o requirements.txt
+	@$(LOCK) tests/compilers/next.in -o tests/compilers/next.txt
 
 clean: ## throw away what make made; the chain in .chain/ stays
 	rm -rf .venv .anvil .oracle .build .cache .mutants .hypothesis .pytest_cache .ruff_cache
@@ -74,6 +82,8 @@ clean: ## throw away what make made; the chain in .chain/ stays
 IS_FIT = import ensurepip, sys; sys.exit(sys.version_info[:2] not in ((3, 11), (3, 12)))
 NO_PYTHON = Cairn needs Python 3.11 or 3.12, with its venv. If it is not on PATH: make PYTHON=FILE
 INSTALL = pip install --quiet --require-hashes --no-deps
+LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+    --no-header --no-annotate --no-emit-index-url
 INSTALL_ITSELF = pip install --quiet --no-deps --no-build-isolation --editable .
 
 .venv/bin/python:
@@ -125,4 +135,12 @@ GET_ORACLE = grep -qsx '$(ORACLE)' .oracle/versions || { mkdir -p .oracle && \
     echo '$(ORACLE)' > .oracle/versions; }
 ORACLE = @openzeppelin/contracts@5.7.0 solc@0.8.37
 
-.PHONY: help setup demo test test-anvil oracle chain lint abi standard-json gas long mutants lock clean
+NEXT_VYPER = .cache/next-vyper
+NO_NEXT_VYPER = The next Vyper is not here to compile with: pip could not get it. The other builds are.
+GET_NEXT_VYPER = [ $(NEXT_VYPER)/ready -nt tests/compilers/next.txt ] || { \
+    rm -rf $(NEXT_VYPER) && python -m venv $(NEXT_VYPER) && $(NEXT_VYPER)/bin/python -m $(INSTALL) \
+    --disable-pip-version-check -r tests/compilers/next.txt > /dev/null 2>&1 && \
+    touch $(NEXT_VYPER)/ready; }
+
+.PHONY: help setup demo test test-anvil oracle chain lint abi standard-json gas long mutants compilers \
+    lock clean
