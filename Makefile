@@ -55,7 +55,7 @@ abi: setup ## write cairn/abi/ again: what today's contracts compile to, which t
 standard-json: setup ## each contract with all its sources in one file, for whoever verifies it: in INTO
 	@python tests/gates/standard_json.py $(INTO)
 
-gas: setup .build/fresh ## measure every scenario again into benchmarks/gas.json
+gas: setup .build/fresh ## measure every scenario again, by both schedules, into benchmarks/ and docs/gas.md
 	@python tests/gas/record.py
 
 long: setup .build/fresh ## the long stateful runs

@@ -1,1 +1,1 @@
-"""What each act costs, measured anew in each run and held against `benchmarks/gas.json`."""
+"""What each act costs, measured anew in each run and held against `benchmarks/`."""

@@ -1,4 +1,4 @@
-"""Measure every scenario and take the figures as those to keep: `make gas`."""
+"""Measure every scenario, keep the figures and tell them in the docs: `make gas`."""
 
 import sys
 from pathlib import Path
@@ -8,15 +8,18 @@ sys.path += [str(ROOT), str(ROOT / "tests")]
 
 from rich.console import Console  # noqa: E402
 
-from gas import snapshot  # noqa: E402, once it can be found
+from gas import page, snapshot  # noqa: E402, once it can be found
 from gas.scenarios import measure  # noqa: E402
 
 if __name__ == "__main__":
     figures = measure()
-    before = snapshot.read() if snapshot.KEPT.exists() else {}
-    snapshot.write(figures)
-    console = Console()
+    console = Console(width=100)
     console.print(snapshot.table(figures))
-    for line in snapshot.rises(before, figures) + snapshot.staleness(before, figures):
-        console.print(line)
-    console.print(f"Kept in {snapshot.KEPT.relative_to(ROOT)}.")
+    for schedule, path in snapshot.KEPT.items():
+        before, today = snapshot.kept(schedule), snapshot.measured(figures, schedule)
+        for line in snapshot.rises(before, today) + snapshot.staleness(before, today):
+            console.print(line)
+        console.print(f"Kept in {path.relative_to(ROOT)}.")
+    snapshot.write(figures)
+    page.write()
+    console.print(f"Told in {page.PAGE.relative_to(ROOT)}.")

@@ -1,6 +1,11 @@
-"""The scenarios of `benchmarks/gas.json`: stories that end in the acts they are named for."""
+"""The scenarios of `benchmarks/`: stories that end in the acts they are named for.
+
+Each is measured once, and told by both schedules.
+"""
 
 from collections.abc import Callable, Iterator
+
+from rig.cost import Cost
 
 from cairn.chain.suite import DAY
 from gas.story import FOR, Story
@@ -9,11 +14,11 @@ TEXT = 199 * "x"  # and one character more, to tell two decisions apart
 BALLOTS = 20
 COMPONENTS = (5, 14, 50, 100, 200)
 
-Gas = Iterator[tuple[str, int]]
+Gas = Iterator[tuple[str, Cost]]
 CHAPTERS: list[Callable[[Story], Gas]] = []
 
 
-def measure() -> dict[str, int]:
+def measure() -> dict[str, Cost]:
     """Tell every chapter on a suite of its own; return scenario -> gas."""
     return {name: gas for chapter in CHAPTERS for name, gas in chapter(Story())}
 
@@ -21,6 +26,17 @@ def measure() -> dict[str, int]:
 def chapter(function: Callable[[Story], Gas]) -> Callable[[Story], Gas]:
     CHAPTERS.append(function)
     return function
+
+
+@chapter
+def founding(story: Story) -> Gas:
+    """What a school pays before anybody learns: the contracts, and a curriculum."""
+    creations = [creation.gas for creation in story.rig.creations]
+    yield "deploy", sum(creations)
+    yield "deploy_largest_contract", max(creations, key=lambda gas: gas.cancun)
+    staged = story.stage(story.deep_record)
+    decided = story.decide(story.suite.curricula, "adopt", story.deep_record.hash, voters=10)
+    yield "adopt_deep_24_gates", sum(receipt.gas for receipt in [staged, *decided])
 
 
 @chapter
@@ -130,7 +146,7 @@ def leaving_in_silence(story: Story) -> Gas:
     yield "strike_8", educators.strike(silent, story.voted[::-1], sender=story.stranger).gas
 
 
-def _a_batch_of_ballots() -> int:
+def _a_batch_of_ballots() -> Cost:
     """Signed ballots of twenty members, in one transaction of somebody else's."""
     story = Story(educators=BALLOTS)
     voted = story.open(story.suite.educators, "admit", story.learners[0], text=TEXT)
@@ -140,7 +156,7 @@ def _a_batch_of_ballots() -> int:
     return -(-batch.gas // BALLOTS)
 
 
-def _claims(story: Story, classes: list[int], number: int) -> tuple[int, int]:
+def _claims(story: Story, classes: list[int], number: int) -> tuple[Cost, Cost]:
     """What the first claim of the day costs, and a later one."""
     *badges, composite = classes
     learners = story.learners[:2]
@@ -152,7 +168,7 @@ def _claims(story: Story, classes: list[int], number: int) -> tuple[int, int]:
     return opening, later
 
 
-def _verify(story: Story, holder: str, badge: int) -> int:
+def _verify(story: Story, holder: str, badge: int) -> Cost:
     """The execution of the call alone: what a transaction costs besides is not counted."""
     credentials, engine = story.suite.credentials, story.rig.engine
     asked = credentials.encode("verify", holder, badge)

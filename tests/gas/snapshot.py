@@ -1,27 +1,59 @@
-"""The figures that are kept, and what to say when those of today are others."""
+"""The figures that are kept, and what to say when those of today are others.
+
+One file a schedule: `gas.json` has what each act costs today, `gas-glamsterdam.json` what it would
+cost then, and how much of that is state gas.
+"""
 
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from rich.box import SIMPLE_HEAD
 from rich.table import Table
+from rig.cost import Cost
 
 from gas.budgets import AIMED_AT, HELD
 
-KEPT = Path(__file__).resolve().parents[2] / "benchmarks" / "gas.json"
-Figures = Mapping[str, int]
+BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
+KEPT = {"cancun": BENCHMARKS / "gas.json", "glamsterdam": BENCHMARKS / "gas-glamsterdam.json"}
+Figures = Mapping[str, Cost]
+Amounts = Mapping[str, int]  # what is compared: one amount a line
 
 
-def read() -> dict[str, int]:
-    return json.loads(KEPT.read_text())
+def kept(schedule: str) -> dict[str, int]:
+    """Return the amounts that are kept; none where there is no file yet."""
+    path = KEPT[schedule]
+    return _flat(json.loads(path.read_text())) if path.exists() else {}
+
+
+def measured(figures: Figures, schedule: str) -> dict[str, int]:
+    """Return the amounts of today, named alike."""
+    return _flat(_told(figures, schedule))
 
 
 def write(figures: Figures) -> None:
-    KEPT.parent.mkdir(exist_ok=True)
-    KEPT.write_text(json.dumps(dict(figures), indent=2) + "\n")
+    for schedule, path in KEPT.items():
+        path.write_text(json.dumps(_told(figures, schedule), indent=2) + "\n")
 
 
-def rises(kept: Figures, today: Figures) -> list[str]:
+def _told(figures: Figures, schedule: str) -> dict:
+    if schedule == "cancun":
+        return {name: gas.cancun for name, gas in figures.items()}
+    return {name: {"gas": gas.glamsterdam, "state": gas.state} for name, gas in figures.items()}
+
+
+def _flat(told: dict) -> dict[str, int]:
+    """One line for each amount: `enrol_first`, `enrol_first, state gas`."""
+    flat = {}
+    for name, amounts in told.items():
+        if isinstance(amounts, int):
+            flat[name] = amounts
+        else:
+            flat |= {name: amounts["gas"], f"{name}, state gas": amounts["state"]}
+    return flat
+
+
+def rises(kept: Amounts, today: Amounts) -> list[str]:
     """A line for each scenario that costs more than it did."""
     return [
         f"{name}: {gas:,} gas, {gas - kept[name]:,} more than the {kept[name]:,} that are kept"
@@ -30,12 +62,12 @@ def rises(kept: Figures, today: Figures) -> list[str]:
     ]
 
 
-def staleness(kept: Figures, today: Figures) -> list[str]:
+def staleness(kept: Amounts, today: Amounts) -> list[str]:
     """A line for each scenario that costs less, is new, or is gone."""
     return list(_stale(kept, today))
 
 
-def _stale(kept: Figures, today: Figures) -> Iterator[str]:
+def _stale(kept: Amounts, today: Amounts) -> Iterator[str]:
     for name, gas in today.items():
         if name not in kept:
             yield f"{name}: {gas:,} gas, not kept yet"
@@ -46,12 +78,12 @@ def _stale(kept: Figures, today: Figures) -> Iterator[str]:
 
 def table(figures: Figures) -> Table:
     """All figures beside their budgets, those over what is aimed at in yellow."""
-    table = Table("scenario", title="Gas, cancun, whole transactions")
-    for column in ("gas", "held", "aimed at"):
+    title = "Gas of whole transactions: cancun with its budgets, glamsterdam"
+    table = Table("scenario", title=title, box=SIMPLE_HEAD)
+    for column in ("cancun", "held", "aimed at", "then", "of it state"):
         table.add_column(column, justify="right")
     for name, gas in figures.items():
-        style = "yellow" if gas > AIMED_AT.get(name, gas) else ""
-        budgets = (HELD.get(name), AIMED_AT.get(name))
-        told = (f"{each:,}" if each else "" for each in budgets)
-        table.add_row(name, f"{gas:,}", *told, style=style)
+        style = "yellow" if gas.cancun > AIMED_AT.get(name, gas.cancun) else ""
+        told = (gas.cancun, HELD.get(name), AIMED_AT.get(name), gas.glamsterdam, gas.state)
+        table.add_row(name, *(f"{each:,}" if each else "" for each in told), style=style)
     return table

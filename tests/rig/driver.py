@@ -10,6 +10,7 @@ from eth_utils.abi import collapse_if_tuple
 
 from rig.abi import Codec
 from rig.build import Build, build
+from rig.cost import Cost
 from rig.engines import Outcome, PyEvm, Revm
 
 START = 1_800_000_000  # mid-January 2027, Unix seconds; the time that every story starts at
@@ -44,11 +45,16 @@ class Receipt:
     """What a transaction returned, logged and cost."""
 
     def __init__(self, rig: "Rig", outcome: Outcome, value: Any):
-        self.value, self.gas, self._rig, self._logs = value, outcome.gas, rig, outcome.logs
+        self.value, self._rig, self._outcome = value, rig, outcome
+
+    @property
+    def gas(self) -> Cost:
+        assert self._outcome.gas, "Revm tells no gas: measure with Rig(PyEvm)"
+        return self._outcome.gas
 
     @cached_property
     def events(self) -> list[Event]:
-        return [self._rig.contracts[log[0]].read_log(*log[1:]) for log in self._logs]
+        return [self._rig.contracts[log[0]].read_log(*log[1:]) for log in self._outcome.logs]
 
 
 class Method:
@@ -152,7 +158,7 @@ class Rig:
     def __init__(self, engine: type[Revm] | type[PyEvm] = Revm):
         self.engine = engine(START)
         self.contracts: dict[str, Contract] = {}
-        self.events: list[Event] = []  # of all constructors
+        self.creations: list[Receipt] = []  # what all constructors logged and cost
 
     def deploy(self, name: str, *args: Any, sender: str) -> Contract:
         """Put up the contract, or double, of this name."""
@@ -162,9 +168,9 @@ class Rig:
         """Put up what any compiler has made."""
         interface = Interface(made.abi)
         init_code = made.bytecode + interface.constructor.encode(args)
-        address, logs = self.engine.create(sender, init_code)
+        address, outcome = self.engine.create(sender, init_code)
         self.contracts[address] = contract = Contract(self, address, interface)
-        self.events += [contract.read_log(*log[1:]) for log in logs]
+        self.creations.append(Receipt(self, outcome, None))
         return contract
 
     @property

@@ -1,8 +1,8 @@
 """Two implementations of the EVM under Cancun's rules, behind one face.
 
 `Revm` is fast, but it runs everything in one endless transaction: what was touched once stays warm,
-so its gas means nothing. `PyEvm`, the reference implementation, ends each transaction properly and
-is what gas is measured with. All addresses are in lower case.
+so it tells no gas. `PyEvm`, the reference implementation, ends each transaction properly and is
+what gas is measured with, by two schedules at once. All addresses are in lower case.
 """
 
 from typing import Any, NamedTuple
@@ -16,8 +16,12 @@ from eth.vm.forks.cancun import CancunVM
 from eth.vm.spoof import SpoofTransaction
 from eth_utils import to_canonical_address
 
+from rig import metered
+from rig.cost import Cost
+
 CHAIN_ID = 1
 GAS_LIMIT = 30_000_000
+ANOTHER = b"\xee" * 20  # an address, where any will do
 PADDING = 33  # bytes that revm puts behind code, so that a PUSH at its end can be read
 Log = tuple[str, list[bytes], bytes]  # address, topics, data
 
@@ -28,7 +32,7 @@ class Outcome(NamedTuple):
     ok: bool
     output: bytes  # what it returned, or the data of its revert
     logs: list[Log]
-    gas: int  # the whole transaction's, with its calldata, less what was refunded
+    gas: Cost | None = None  # the whole transaction's; where each begins cold
 
 
 class Revm:
@@ -54,10 +58,11 @@ class Revm:
     def call(self, sender: str, to: str, data: bytes) -> Outcome:
         return self._run(sender, to, data, is_static=True)
 
-    def create(self, sender: str, init_code: bytes) -> tuple[str, list[Log]]:
-        """Return the new contract's address and logs; raises if its constructor refuses."""
+    def create(self, sender: str, init_code: bytes) -> tuple[str, Outcome]:
+        """Return the new contract's address; raises if its constructor refuses."""
         self._set_block()
-        return self._evm.deploy(sender, init_code), self._logs()
+        address = self._evm.deploy(sender, init_code)
+        return address, Outcome(True, b"", self._logs())
 
     def snapshot(self) -> Any:
         return self._evm.snapshot(), self.timestamp
@@ -91,8 +96,8 @@ class Revm:
         try:
             output = self._evm.message_call(sender, to, data, **options)
         except RuntimeError as error:
-            return Outcome(False, _revert_data(str(error)), [], 0)
-        return Outcome(True, output, self._logs(), self._evm.result.gas_used)
+            return Outcome(False, _revert_data(str(error)), [])
+        return Outcome(True, output, self._logs())
 
     def _logs(self) -> list[Log]:
         return [
@@ -121,12 +126,12 @@ class PyEvm:
         """Run what changes nothing; as a transaction of its own, so its gas is told."""
         return self.transact(sender, to, data)
 
-    def create(self, sender: str, init_code: bytes) -> tuple[str, list[Log]]:
-        """Return the new contract's address and logs; raises if its constructor refuses."""
+    def create(self, sender: str, init_code: bytes) -> tuple[str, Outcome]:
+        """Return the new contract's address; raises if its constructor refuses."""
         outcome, computation = self._run(sender, CREATE_CONTRACT_ADDRESS, init_code, 0)
         if not outcome.ok:
             raise RuntimeError(f"not created: {outcome.output!r}")
-        return "0x" + computation.msg.storage_address.hex(), outcome.logs
+        return "0x" + computation.msg.storage_address.hex(), outcome
 
     def snapshot(self) -> Any:
         self._state.make_state_root()
@@ -146,12 +151,12 @@ class PyEvm:
     def code(self, address: str) -> bytes:
         return self._state.get_code(to_canonical_address(address))
 
-    def intrinsic_gas(self, data: bytes) -> int:
-        """Return what a transaction costs before anything runs."""
-        return self._transaction(ZERO_ADDRESS, ZERO_ADDRESS, data, 0).intrinsic_gas
+    def intrinsic_gas(self, data: bytes) -> Cost:
+        """Return what a transaction to a contract costs before anything runs."""
+        return metered.intrinsic(self._transaction(ZERO_ADDRESS, ANOTHER, data, 0))
 
     def _state_at(self, root: bytes) -> Any:
-        return CancunVM.get_state_class()(self._database, self._block(), root)
+        return metered.MeteredState(self._database, self._block(), root)
 
     def _block(self) -> ExecutionContext:
         return ExecutionContext(
@@ -185,12 +190,9 @@ class PyEvm:
         computation = self._state.apply_transaction(transaction)
         self._state.lock_changes()  # the next one starts cold
 
-        spent = GAS_LIMIT - computation.get_gas_remaining()
-        refund = CancunVM.calculate_net_gas_refund(spent, computation.get_gas_refund())
         logs = [
             ("0x" + address.hex(), [topic.to_bytes(32, "big") for topic in topics], data)
             for address, topics, data in computation.get_log_entries()
         ]
-        return Outcome(
-            computation.is_success, computation.output, logs, spent - refund
-        ), computation
+        gas = metered.total(transaction, computation)
+        return Outcome(computation.is_success, computation.output, logs, gas), computation

@@ -109,8 +109,9 @@ class World:
         for founder in self.founders:
             self.model.parts["educators"].invite(founder)
         self.model.parts["rules"].found(RULEBOOK, classed_acts(self.addresses))
-        for event in self.rig.events:
-            self.replay.read(event, self.now)
+        for creation in self.rig.creations:
+            for event in creation.events:
+                self.replay.read(event, self.now)
         for founder in self.founders[:3]:
             self.do("educators", "accept", sender=founder)
         self.rig.now += 1
