@@ -54,6 +54,7 @@ def learning(story: Story) -> Gas:
     yield "verify_from_contract", _verify(story, learner, badges[0])
     token_id = badges[0] << 160 | int(learner, 16)
     yield "revoke", story.suite.credentials.revoke(token_id, 3, sender=story.issuer).gas
+    yield "verify_revoked", _verify(story, learner, badges[0])
 
 
 @chapter
