@@ -12,9 +12,11 @@ from cairn.chain.contracts import estimated
 from cairn.chain.node import TEST_CHAINS, Node
 from cairn.say.errors import CairnError
 
-# A transaction may cost more when it is mined than when it was estimated: in another second, the
-# head count takes another slot. What is not used costs nothing.
-ROOM = 3, 2
+# A transaction may cost more when it is mined than when it was estimated: in another second the head
+# count takes another slot, after midnight an award opens a conferral, a late ballot turns the vote. So
+# there is room for half as much again, and for two new slots of storage. What is not used costs
+# nothing.
+ROOM, TWO_SLOTS = (3, 2), 50_000
 DEAREST = 10_000 * 10**9  # wei a gas: a node that says more lies, and the signer would pay it
 PATIENCE = 600  # seconds that a transaction may take to be mined
 CONFIRMATIONS = 2  # blocks, its own among them, after which it counts as done; on test chains one
@@ -37,8 +39,13 @@ def _gas(node: Node, asked: TxParams) -> int:
     """Return how much gas it may use; the embedded chain, which estimates slowly, takes all."""
     if node.is_embedded:
         return node.gas_limit
+    return with_room(estimated(node, asked))
+
+
+def with_room(estimate: int) -> int:
+    """Return how much gas a transaction may use that was estimated to take so much."""
     more, less = ROOM
-    return estimated(node, asked) * more // less
+    return estimate * more // less + TWO_SLOTS
 
 
 def _fees(node: Node) -> TxParams:
