@@ -122,6 +122,10 @@ class Contract:
         setattr(self, name, kept)
         return kept
 
+    def at(self, address: str) -> "Contract":
+        """Return what is spoken to in the same way at another address."""
+        return Contract(self._rig, address, self._interface)
+
     def encode(self, name: str, *args: Any) -> bytes:
         """Return the calldata of one call."""
         return self._method(name, args).encode(*args)

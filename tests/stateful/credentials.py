@@ -5,13 +5,15 @@ Each method is one external function: who sends it first, then its arguments. It
 """
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from cairn.chain.suite import DAY
-from cairn.curricula.record import class_indices
 from stateful import state as s
 from stateful.parts import Soulbound, require
 from stateful.state import Conferral, Credential, class_and_holder, curriculum_of, index_of
 
+LAST_SECOND = 253_402_300_799  # 9999-12-31 23:59:59 UTC
+MOST_REASON = 255
 REFUSALS = {
     s.NOT_ENROLLED: "credentials: not enrolled in this curriculum",
     s.NOT_COVERED: "credentials: enrolled in a version that does not have this badge",
@@ -24,44 +26,63 @@ NO_CREDENTIAL = "credentials: there is no such credential"
 NOT_ACCREDITED = "credentials: not accredited for this curriculum"
 
 
+class Settled(NamedTuple):
+    """`ICredentialToken.Record`: what the status door makes of a credential that has fallen."""
+
+    status: int
+    reason: int
+    conferral: int
+    at: int
+    by: str
+    is_reinstated: bool
+    is_given_up: bool
+
+    def of(self, conferral: Conferral, is_cleared: bool) -> Credential:
+        """Of one that stands, nobody is told since when or by whom."""
+        if self.status == s.STANDS:
+            return Credential(s.STANDS, conferral, is_reinstated=self.is_reinstated)
+        changed = (self.at, self.by, self.reason)
+        marks = (is_cleared, self.is_reinstated, self.is_given_up)
+        return Credential(self.status, conferral, *changed, *marks)
+
+
 class Credentials(Soulbound):
     role = "credentials"
     ONLY_DAO = "credentials: only the DAO may do this, by a vote"
-    ONLY_REGISTRY = "credentials: only the pathway registry may do this"
+    ONLY_CURRICULA = "credentials: only the curriculum registry may do this"
+    ONLY_PATHWAYS = "credentials: only the pathway registry may do this"
+    ONLY_STATUS = "credentials: only the status door may do this"
 
     def _check(self, sender: str, reason: str, *roles: str) -> None:
         require(sender in [self.model.addresses[role] for role in roles], reason)
 
-    def open_version(self, sender, curriculum, version, definitions):
-        self._check(sender, self.ONLY_REGISTRY, "registry")
+    def open_version(self, sender, curriculum, version, last_index, classes):
+        """What it is told of the classes is what their definitions say, in another order."""
+        self._check(sender, self.ONLY_CURRICULA, "curricula")
         if not curriculum:
             self.state.curricula += 1
             curriculum = self.state.curricula
             self.state.conferred[curriculum] = 0
-        last = self.state.last_indices.get(curriculum, 0)
-        for index, word in zip(class_indices(len(definitions), last), definitions, strict=True):
-            last = index
-            self.state.definitions[curriculum << 8 | index] = word
-            self.log("ClassCreated", class_id=curriculum << 8 | index, definition=word)
-        self.state.last_indices[curriculum] = last
-        self.state.terms[curriculum, version] = last
-        self.log("VersionOpened", curriculum=curriculum, version=version, last_index=last)
+        self.state.last_indices[curriculum] = last_index
+        self.state.terms[curriculum, version] = last_index
+        self.log("VersionOpened", curriculum=curriculum, version=version, last_index=last_index)
         return curriculum
 
     def close_version(self, sender, curriculum, version):
-        self._check(sender, self.ONLY_REGISTRY, "registry")
+        self._check(sender, self.ONLY_CURRICULA, "curricula")
         is_open = self.state.terms.get((curriculum, version))
         require(is_open, "credentials: this version is not open for enrolment")
         self.state.terms[curriculum, version] = 0
         self.log("VersionClosed", curriculum=curriculum, version=version)
 
     def accredit(self, sender, curriculum, issuer, until):
-        self._check(sender, self.ONLY_DAO, "dao", "registry")
+        self._check(sender, self.ONLY_DAO, "dao", "curricula")
         require(curriculum in self.state.conferred, "credentials: there is no such curriculum")
         require(issuer != s.ZERO, "credentials: the issuer's address is zero")
         over = "credentials: the accreditation would already be over"
         require(not until or until > self.now, over)
-        require(until < 2**40, "credentials: the end of the accreditation is too far away")
+        far = "credentials: the end of the accreditation is too far away"
+        require(until <= LAST_SECOND, far)
         self.state.accredited[curriculum, issuer] = (self.now, until)
         self.state.conferrals.pop((curriculum, issuer), None)
         self.log("Accredited", curriculum=curriculum, issuer=issuer, until=until)
@@ -108,7 +129,7 @@ class Credentials(Soulbound):
                 self.log("Skipped", class_id=class_id, learner=learner, outcome=outcome)
 
     def award_composite(self, sender, class_id, learner, version):
-        self._check(sender, self.ONLY_REGISTRY, "registry")
+        self._check(sender, self.ONLY_PATHWAYS, "pathways")
         self._check_outcome(class_id, learner, sender)
         before = self.state.credentials.get((class_id, learner))
         if before is None:
@@ -166,6 +187,7 @@ class Credentials(Soulbound):
             final = "credentials: only the DAO may revoke what it has reinstated"
             require(not credential.is_reinstated, final)
         require(reason, "credentials: a revocation needs a reason")
+        require(reason <= MOST_REASON, "credentials: a reason is a number from 1 to 255")
         is_renounced = credential.status == s.RENOUNCED
         self.state.credentials[class_id, holder] = Credential(
             s.REVOKED,
@@ -180,26 +202,23 @@ class Credentials(Soulbound):
             self.log_burn(holder, token_id)
         self.log("Revoked", token_id=token_id, by=sender, reason=reason)
 
-    def reinstate(self, sender, token_id):
-        self._check(sender, self.ONLY_DAO, "dao")
+    def settle(self, sender, token_id, judged, is_cleared):
+        """What comes back, if anything, is what fell; and its holder must consent to it still."""
+        self._check(sender, self.ONLY_STATUS, "status")
         class_id, holder = class_and_holder(token_id)
-        credential = self.state.credentials.get((class_id, holder))
-        is_revoked = credential is not None and credential.status == s.REVOKED
-        require(is_revoked, "credentials: this credential is not revoked")
-        covers = self.state.enrolments.get((curriculum_of(class_id), holder), (0, 0))[1]
-        uncovered = "credentials: the holder's enrolment does not cover this badge"
-        require(covers >= index_of(class_id), uncovered)
-        if credential.is_given_up:
-            self.state.credentials[class_id, holder] = Credential(
-                s.RENOUNCED, credential.conferral, self.now, holder, is_reinstated=True
-            )
-            self.log("Reinstated", token_id=token_id)
-            return
-        self.state.credentials[class_id, holder] = Credential(
-            s.STANDS, credential.conferral, is_reinstated=True
-        )
-        self._log_issue(class_id, holder, credential.conferral.issuer)
-        self.log("Reinstated", token_id=token_id)
+        fallen = self.state.credentials.get((class_id, holder))
+        is_tombstone = fallen is not None and fallen.status != s.STANDS
+        not_fallen = "credentials: this credential has not fallen"
+        require(is_tombstone and not fallen.is_wanted_again, not_fallen)
+        told, conferral = Settled(*judged), fallen.conferral
+        is_same = told.conferral == conferral.number
+        require(is_same, "credentials: a record keeps its conferral")
+        if told.status == s.STANDS:
+            covers = self.state.enrolments.get((curriculum_of(class_id), holder), (0, 0))[1]
+            uncovered = "credentials: the holder's enrolment does not cover this badge"
+            require(covers >= index_of(class_id), uncovered)
+            self._log_issue(class_id, holder, conferral.issuer)
+        self.state.credentials[class_id, holder] = told.of(conferral, is_cleared)
 
     def renounce(self, sender, class_id):
         require(self.state.is_held(class_id, sender), NO_CREDENTIAL)

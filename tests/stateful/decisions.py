@@ -6,6 +6,7 @@ from eth_utils import function_signature_to_4byte_selector
 
 from cairn.chain.suite import DAY, HOUR, Rules
 from stateful import state as s
+from stateful.credentials import LAST_SECOND
 from stateful.curricula import draw_record
 from stateful.learning_moves import a_curriculum
 
@@ -19,7 +20,7 @@ def adopt(world, pick) -> Action:
     name = world.stage(draw_record(world, pick, curriculum), pick.one(world.everyone))
     if pick.chance(3):
         name = pick.one([bytes(32), *world.state.staged])
-    return "registry", "adopt", (name,)
+    return "curricula", "adopt", (name,)
 
 
 def close_enrolment(world, pick) -> Action | None:
@@ -27,11 +28,13 @@ def close_enrolment(world, pick) -> Action | None:
     open_ones = [key for key, covers in world.state.terms.items() if covers]
     followed = [key for key in open_ones if (key[0], key[1] + 1) in world.state.terms]
     chosen = followed if followed or pick.chance(60) else open_ones
-    return ("registry", "close_enrolment", pick.one(chosen)) if chosen else None
+    return ("curricula", "close_enrolment", pick.one(chosen)) if chosen else None
 
 
 def accredit(world, pick) -> Action:
     until = pick.one((0, 0, world.now + 2 * DAY, world.now + 9 * DAY, world.now + 40 * DAY))
+    if pick.chance(5):
+        until = LAST_SECOND + pick.number(0, 1)
     return "credentials", "accredit", (a_curriculum(world, pick), pick.one(world.issuers), until)
 
 
@@ -44,19 +47,26 @@ def revoke(world, pick) -> Action | None:
     held = world.holdings(s.STANDS)
     if not held:
         return None
-    return "credentials", "revoke", (s.token_of(*pick.one(held)), pick.number(1, 99))
+    return "credentials", "revoke", (s.token_of(*pick.one(held)), pick.number(1, 255))
 
 
 def reinstate(world, pick) -> Action | None:
-    """What was revoked from somebody who is enrolled still, mostly."""
+    """What was revoked from somebody who is enrolled still, or had given it up before, mostly."""
     revoked = world.holdings(s.REVOKED)
-    enrolled = [key for key in revoked if (key[0] >> 8, key[1]) in world.state.enrolments]
-    chosen = enrolled if enrolled and pick.chance(85) else revoked
-    return ("credentials", "reinstate", (s.token_of(*pick.one(chosen)),)) if chosen else None
+    wanted = [key for key in revoked if _is_covered(world, *key)]
+    given_up = [key for key in revoked if world.state.credentials[key].is_given_up]
+    likely = given_up if given_up and pick.chance(50) else wanted
+    chosen = likely if pick.chance(90) else revoked
+    return ("status", "reinstate", (s.token_of(*pick.one(chosen)),)) if chosen else None
+
+
+def _is_covered(world, class_id: int, holder: str) -> bool:
+    _, covers = world.state.enrolments.get((s.curriculum_of(class_id), holder), (0, 0))
+    return covers >= s.index_of(class_id)
 
 
 def set_renderer(world, pick) -> Action:
-    contracts = [world.addresses["renderer"], world.addresses["registry"]]
+    contracts = [world.addresses["renderer"], world.addresses["curricula"]]
     somebody = pick.one(contracts) if pick.chance(93) else world.strangers[0]
     return "credentials", "set_renderer", (somebody,)
 
@@ -121,8 +131,9 @@ def set_class(world, pick) -> Action:
     """Of an act, mostly of one that is put to the vote now and then."""
     role, act = pick.one(
         (
-            *(("registry", "adopt(bytes32)"), ("credentials", "accredit(uint16,address,uint256)")),
-            *(("credentials", "revoke(uint256,uint8)"), ("credentials", "set_renderer(address)")),
+            *(("curricula", "adopt(bytes32)"), ("credentials", "accredit(uint16,address,uint256)")),
+            *(("credentials", "revoke(uint256,uint16)"), ("credentials", "set_renderer(address)")),
+            *(("status", "reinstate(uint256)"), ("curricula", "close_enrolment(uint16,uint8)")),
             *(("educators", "admit(address)"), ("educators", "remove(address)")),
             ("educators", "withdraw_invitation(address)"),
             *((role, "run()") for role in sorted(world.roles.values())),
@@ -159,7 +170,7 @@ def run(world, pick) -> Action:
 WEIGHTS: dict[Callable, int] = {
     adopt: 9,
     accredit: 4,
-    reinstate: 12,
+    reinstate: 24,
     admit: 7,
     withdraw_invitation: 1,
     remove: 5,

@@ -1,5 +1,6 @@
 """Moves of issuers, learners and strangers."""
 
+from cairn.chain.suite import CONTRACTS
 from stateful import state as s
 from stateful.curricula import draw_record
 from stateful.invariants.credentials import batch_equals_singles
@@ -7,6 +8,7 @@ from stateful.invariants.pathways import claim_is_as_explained
 from stateful.moves import move
 
 NO_CLASS = 0x010010  # multiples of 16 are no class indices
+TOMBSTONE = 0xFFFF  # in the place of a conferral's number
 
 
 def a_curriculum(world, pick) -> int:
@@ -138,24 +140,27 @@ def claim_too_much(world, pick):
 
 def _claim(world, composite: int, learner: str) -> bool:
     with claim_is_as_explained(world, composite, learner):
-        return world.do("registry", "claim", composite, sender=learner)
+        return world.do("pathways", "claim", composite, sender=learner)
 
 
 def _by_issuers(world) -> list[tuple[int, str]]:
     """What is held, or was renounced, from somebody who could take it back."""
-    registry = world.addresses["registry"]
+    pathways = world.addresses["pathways"]
     held = world.holdings(s.STANDS) + world.holdings(s.RENOUNCED)
-    return [key for key in held if world.state.credentials[key].conferral.issuer != registry]
+    return [key for key in held if world.state.credentials[key].conferral.issuer != pathways]
 
 
-@move(5, when=_by_issuers)
+@move(7, when=_by_issuers)
 def revoke(world, pick):
-    class_id, holder = pick.one(_by_issuers(world))
+    """Renouncing it first is no way out."""
+    choices = _by_issuers(world)
+    given_up = [key for key in _renounced(world) if key in choices]
+    class_id, holder = pick.one(given_up if given_up and pick.chance(50) else choices)
     issuer = world.state.credentials[class_id, holder].conferral.issuer
     sender = issuer if pick.chance(88) else pick.one(world.everyone)
     if pick.chance(8):  # what does not exist, or only the DAO can take back
         class_id, holder = a_class(world, pick), pick.one(world.learners)
-    reason = pick.number(1, 65_535) if pick.chance(96) else 0
+    reason = pick.number(1, 255) if pick.chance(95) else pick.one((0, 256, 65_535))
     token_id = s.token_of(class_id, holder)
     return world.do("credentials", "revoke", token_id, reason, sender=sender)
 
@@ -192,8 +197,8 @@ def stage(world, pick):
     if world.library.records and pick.chance(50):
         data = pick.one(list(world.library.records.values())).encode()
     else:
-        data = bytes(31) + b"\2" + pick.number(0, 2**64).to_bytes(9, "big")  # an unknown format
-    return world.do("registry", "stage", data, sender=sender)
+        data = bytes(31) + b"\xff" + pick.number(0, 2**64).to_bytes(9, "big")  # an unknown format
+    return world.do("curricula", "stage", data, sender=sender)
 
 
 @move(2)
@@ -222,15 +227,12 @@ def try_to_govern(world, pick):
     number, class_id = a_curriculum(world, pick), a_class(world, pick)
     staged = list(world.state.staged) or [bytes(32)]
     calls = (
-        ("credentials", "open_version", (number, 1, [1])),
-        ("credentials", "close_version", (number, 1)),
         ("credentials", "accredit", (number, other, 0)),
         ("credentials", "end_accreditation", (number, other)),
-        ("credentials", "award_composite", (class_id, other, 1)),
-        ("credentials", "reinstate", (s.token_of(class_id, other),)),
         ("credentials", "set_renderer", (world.addresses["renderer"],)),
-        ("registry", "adopt", (pick.one(staged),)),
-        ("registry", "close_enrolment", (number, 1)),
+        ("curricula", "adopt", (pick.one(staged),)),
+        ("curricula", "close_enrolment", (number, 1)),
+        ("status", "reinstate", (s.token_of(class_id, other),)),
         ("educators", "admit", (other,)),
         ("educators", "remove", (other,)),
         ("educators", "withdraw_invitation", (other,)),
@@ -243,11 +245,65 @@ def try_to_govern(world, pick):
         ("dao", "set_chamber", (who,)),
         ("dao", "returnProposal", (pick.one([0, *world.drafts]),)),
         ("dao", "queue", ([], [], [], bytes(32))),
-        (pick.one(("credentials", "registry", "educators")), "transfer_ownership", (who,)),
-        (pick.one(("credentials", "registry", "educators")), "accept_ownership", ()),
+        (pick.one(("credentials", "educators")), "transfer_ownership", (who,)),
+        (pick.one(("credentials", "educators")), "accept_ownership", ()),
     )
     role, method, args = pick.one(calls)
     return not world.do(role, method, *args, sender=who)
+
+
+@move(2)
+def try_the_doors(world, pick):
+    """What one door alone may do, tried by anybody and by every other contract of the suite."""
+    learner, number = pick.one(world.learners), a_curriculum(world, pick)
+    class_id = a_class(world, pick)
+    record = pick.one(list(world.state.staged.values()) or [s.ZERO])
+    judged = (s.STANDS, 0, pick.number(0, 9), world.now, learner, False, False)
+    entries = (
+        ("curricula", "credentials", "open_version", (number, 1, 255, [pick.number(0, 9)] * 16)),
+        ("curricula", "credentials", "close_version", (number, 1)),
+        ("curricula", "pathways", "keep_rules", (number, record)),
+        ("pathways", "credentials", "award_composite", (class_id, learner, 1)),
+        ("status", "credentials", "settle", (s.token_of(class_id, learner), judged, True)),
+    )
+    own, role, method, args = pick.one(entries)
+    contracts = [world.addresses[each] for each in CONTRACTS if each not in (own, role)]
+    sender = pick.one(contracts if pick.chance(60) else world.everyone)
+    return not world.do(role, method, *args, sender=sender)
+
+
+def _not_awardable(world) -> list[tuple[int, str]]:
+    pathways = world.addresses["pathways"]
+    return [
+        (class_id, learner)
+        for class_id in world.state.definitions
+        for learner in world.learners
+        if world.state.outcome(class_id, learner, pathways) != s.AWARDED
+    ]
+
+
+@move(1, when=_not_awardable)
+def overstep_as_the_pathway_registry(world, pick):
+    """Whatever the door says of a rule: there is no award without consent, and none twice."""
+    class_id, learner = pick.one(_not_awardable(world))
+    pathways = world.addresses["pathways"]
+    return not world.do("credentials", "award_composite", class_id, learner, 1, sender=pathways)
+
+
+@move(3, when=lambda world: world.state.credentials)
+def overstep_as_the_status_door(world, pick):
+    """Whatever the door judges: what stands is not its matter, nor is any award but the fallen."""
+    fallen = world.holdings(s.REVOKED) + world.holdings(s.RENOUNCED)
+    choices = fallen if fallen and pick.chance(70) else list(world.state.credentials)
+    class_id, holder = pick.one(choices)
+    credential = world.state.credentials[class_id, holder]
+    number = credential.conferral.number
+    _, covers = world.state.enrolments.get((class_id >> 8, holder), (0, 0))
+    if credential.status != s.STANDS and covers >= class_id & 255:
+        number = pick.one((0, number - 1, number + 1, TOMBSTONE))
+    judged = (s.STANDS, 0, number, world.now, holder, True, False)
+    told = (s.token_of(class_id, holder), judged, pick.chance(50))
+    return not world.do("credentials", "settle", *told, sender=world.addresses["status"])
 
 
 @move(2)
@@ -255,7 +311,9 @@ def try_to_pay(world, pick):
     """No ether can be left with the suite."""
     calls = (
         ("credentials", "leave", (1,)),
-        ("registry", "claim", (a_class(world, pick),)),
+        ("status", "reinstate", (s.token_of(a_class(world, pick), pick.one(world.everyone)),)),
+        ("curricula", "stage", (b"paid",)),
+        ("pathways", "claim", (a_class(world, pick),)),
         ("educators", "accept", ()),
         ("educators", "strike", (pick.one(world.everyone), [])),
         ("dao", "castVote", (1, 1)),

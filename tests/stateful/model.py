@@ -4,11 +4,13 @@ from collections import Counter
 
 from rig import Event
 
+from stateful.credential_status import CredentialStatus
 from stateful.credentials import Credentials
+from stateful.curriculum_registry import CurriculumRegistry
 from stateful.governing import Dao
 from stateful.members import Educators
 from stateful.parts import Part, Refused, require
-from stateful.registry import Registry
+from stateful.pathway_registry import PathwayRegistry
 from stateful.rulings import DecisionRules
 from stateful.state import Library, State
 
@@ -44,10 +46,13 @@ class Model:
         self.meanings: dict[tuple[str, bytes], tuple] = {}  # target, calldata: role, method, args
         self.codes_changed: Counter[str] = Counter()  # how often each contract got other code
         self.codes_seen: dict[int, list[int]] = {}  # by proposal: its targets' codes, then
-        self.credentials, self.registry, self.dao = Credentials(self), Registry(self), Dao(self)
+        self.credentials, self.pathways = Credentials(self), PathwayRegistry(self)
+        self.dao = Dao(self)
         self.parts: dict[str, Part] = {
             "credentials": self.credentials,
-            "registry": self.registry,
+            "curricula": CurriculumRegistry(self),
+            "pathways": self.pathways,
+            "status": CredentialStatus(self),
             "educators": Educators(self),
             "rules": DecisionRules(self),
             "dao": self.dao,

@@ -37,8 +37,12 @@ class Part:
     def now(self) -> int:
         return self.model.now
 
+    @property
+    def address(self) -> str:
+        return self.model.addresses[self.role]
+
     def log(self, name: str, **args) -> None:
-        self.model.events.append(Event(self.model.addresses[self.role], name, args))
+        self.model.events.append(Event(self.address, name, args))
 
     def log_mint(self, holder: str, token_id: int) -> None:
         self.log("Transfer", sender=ZERO, receiver=holder, token_id=token_id)
@@ -49,7 +53,7 @@ class Part:
 
 
 class Soulbound(Part):
-    """What both tokens refuse, and the ownership that none of the three ever gives away."""
+    """What both tokens refuse, and the ownership that neither ever gives away."""
 
     STAYS = "soulbound: this token stays with its holder"
     NOBODY = "soulbound: nobody can be approved to move this token"
@@ -71,3 +75,11 @@ class Soulbound(Part):
 
     def accept_ownership(self, sender):
         raise Refused("ownable_2step: caller is not the new owner")
+
+
+class Door(Part):
+    """What the doors of the credential token have in common: it has an owner, they have none."""
+
+    def _check_owner(self, sender: str) -> None:
+        is_owner = sender == self.model.addresses["dao"]
+        require(is_owner, f"{self.role}: only the DAO may do this, by a vote")

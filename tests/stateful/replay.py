@@ -16,7 +16,7 @@ class Replay:
     def __init__(self, state: State, library: Library, addresses: dict[str, str]):
         self.state, self.library = state, library
         self._roles = {address: role for role, address in addresses.items()}
-        self._registry = addresses["registry"]
+        self._pathways = addresses["pathways"]
         self.minted = self.burned = 0  # credentials, ever
         self._returned = 0  # the proposal that was returned in the event just read
 
@@ -30,13 +30,9 @@ class Replay:
 
     # ------------------------------------------------------------------------- credentials
 
-    def _ClassCreated(self, now, class_id, definition):
-        curriculum = s.curriculum_of(class_id)
+    def _VersionOpened(self, now, curriculum, version, last_index):
         self.state.curricula = max(self.state.curricula, curriculum)
         self.state.conferred.setdefault(curriculum, 0)
-        self.state.definitions[class_id] = definition
-
-    def _VersionOpened(self, now, curriculum, version, last_index):
         self.state.last_indices[curriculum] = last_index
         self.state.terms[curriculum, version] = last_index
 
@@ -47,7 +43,13 @@ class Replay:
         self.state.staged[record_hash] = record
 
     def _VersionAdopted(self, now, curriculum, version, record_hash):
+        """The record says which classes it adds: those that come after all that are known."""
         self.state.versions[curriculum, version] = (record_hash, now)
+        own = [each for each in self.state.definitions if s.curriculum_of(each) == curriculum]
+        last = s.index_of(max(own, default=0))
+        words = s.class_words(self.library.records[record_hash], last)
+        self.state.definitions |= {curriculum << 8 | index: word for index, word in words.items()}
+        assert max([last, *words]) == self.state.last_indices[curriculum]
 
     def _Accredited(self, now, curriculum, issuer, until):
         self.state.accredited[curriculum, issuer] = (now, until)
@@ -59,7 +61,7 @@ class Replay:
 
     def _ConferralOpened(self, now, curriculum, number, issuer, version, day):
         assert day == now // DAY
-        key = version if issuer == self._registry else issuer
+        key = version if issuer == self._pathways else issuer
         self.state.conferrals[curriculum, key] = Conferral(number, issuer, day, version)
         self.state.conferred[curriculum] = number
 
@@ -78,7 +80,7 @@ class Replay:
         class_id, holder = class_and_holder(token_id)
         curriculum = s.curriculum_of(class_id)
         before = self.state.credentials.get((class_id, holder))
-        is_composite = issuer == self._registry
+        is_composite = issuer == self._pathways
         if before is not None and (before.status == s.REVOKED or is_composite):
             conferral = before.conferral
         elif is_composite:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields, replace
 from eth_utils import function_signature_to_4byte_selector
 
 from cairn.chain.suite import DAY, Rules
-from cairn.curricula.record import Record, Rule, bits_of, evaluate
+from cairn.curricula.record import Record, Rule, bits_of, class_indices, evaluate
 
 ZERO = "0x" + "00" * 20
 NEVER_ISSUED, STANDS, EXPIRED, REVOKED, RENOUNCED = 0, 1, 2, 4, 5
@@ -26,6 +26,8 @@ MOST_ALIVE = 4  # undecided proposals of one member
 NO_QUORUM, NO_MAJORITY, PASSES = 1, 2, 3  # how a vote stands
 RESIGNED, REMOVED, STRUCK = range(3)
 CURRICULUM, PEOPLE, TREASURY, CONSTITUTION = range(4)
+WORD = 32  # bytes
+HEAD = 2  # words of a record before its classes
 # Functions that move a token, or let somebody move it.
 TOKEN_MOVES = {
     function_signature_to_4byte_selector(each)
@@ -139,6 +141,14 @@ def token_of(class_id: int, holder: str) -> int:
 
 def class_and_holder(token_id: int) -> tuple[int, str]:
     return token_id >> 160, f"0x{token_id & (1 << 160) - 1:040x}"
+
+
+def class_words(record: Record, after: int) -> dict[int, int]:
+    """The words of a record's classes by the indices they get, `after` being the last taken."""
+    data = record.encode()
+    starts = (WORD * (HEAD + n) for n in range(len(record.classes)))
+    words = (int.from_bytes(data[at : at + WORD], "big") for at in starts)
+    return dict(zip(class_indices(len(record.classes), after), words, strict=True))
 
 
 @dataclass

@@ -5,8 +5,9 @@ import random
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from rig import Reverted, Rig, account
+from rig import Contract, Reverted, Rig, account
 
+from cairn.chain.suite import create_address
 from cairn.curricula.compiler.gates import Masks, gates_of
 from cairn.curricula.record import (
     CARRIED,
@@ -26,40 +27,57 @@ from stateful.picks import Seeded, picks
 RULES, HOLDINGS = 200, 40  # 8,000 cases
 WORDS, AT_ONCE = 20_000, 1_000
 LEARNER = account("learner")
+OTHER, OWN = 1, 2  # curricula: the badges of one may count in the rule of the next
+OTHERS = tuple(OTHER << 8 | index for index in range(1, 4))
 
 
 @pytest.fixture(scope="session")
 def judge():
-    """A registry over holdings that are simply said, and an account that may adopt."""
+    """Both registries over holdings that are simply said, and an account that may adopt."""
     return Judge()
 
 
 class Judge:
     def __init__(self):
         self.rig, self.owner = Rig(), account("owner")
-        self.holdings = self.rig.deploy("holdings", sender=self.owner)
-        told = (self.owner, self.holdings.address)
-        self.registry = self.rig.deploy("PathwayRegistry", *told, sender=self.owner)
+        self.holdings = self._deploy("holdings")
+        credentials, pathways = self.holdings.address, create_address(self.owner, 2)
+        self.curricula = self._deploy("CurriculumRegistry", credentials, pathways)
+        self.pathways = self._deploy("PathwayRegistry", credentials, self.curricula.address)
+        self.adopt(other_curriculum())
         self._fresh = self.rig.engine.snapshot()
 
-    def stage(self, record: Record) -> None:
-        """Start over, with nothing but this record on chain."""
+    def _deploy(self, name: str, *told: str) -> Contract:
+        return self.rig.deploy(name, *told, sender=self.owner)
+
+    def adopt(self, record: Record) -> None:
+        self.curricula.stage(record.encode(), sender=self.owner)
+        self.curricula.adopt(record.hash, sender=self.owner)
+
+    def begin(self) -> None:
+        """Start over, with nothing but the other curriculum on chain."""
         self.rig.engine.revert(self._fresh)
         self._fresh = self.rig.engine.snapshot()
-        self.curricula.stage(record.encode(), sender=self.owner)
 
     def explain(self, record: Record, held: int, foreign: list[bool]) -> list[tuple]:
         self.holdings.hold(held, record.foreign, foreign, sender=self.owner)
-        return [*self.pathways.explain(LEARNER, 1 << 8 | record.rules[0].index, 1)]
+        return [*self.pathways.explain(LEARNER, OWN << 8 | record.rules[0].index, 1)]
 
     def refusal(self, record: Record) -> str | None:
         """Why the record could not take effect, if it could not."""
-        self.stage(record)
+        self.begin()
+        self.curricula.stage(record.encode(), sender=self.owner)
         try:
             self.curricula.check(record.hash)
         except Reverted as reverted:
             return str(reverted)
         return None
+
+
+def other_curriculum() -> Record:
+    """As many badges as a rule may name of it."""
+    named = tuple(BadgeClass(f"o{n}", f"Other badge {n}") for n in range(len(OTHERS)))
+    return Record(key="other", title="Another curriculum", classes=named)
 
 
 def record_with(rule: tuple[Gate, ...], badges: int, foreign: tuple[int, ...] = ()) -> Record:
@@ -79,7 +97,7 @@ def draw_rule(pick) -> Record:
     """A well-formed rule of any shape: counts, sums and groups, over two curricula."""
     badges = pick.one((3, 8, 20, 60))
     indices = {str(index): index for index in class_indices(badges)}
-    others = {f"other {n}": 2 << 8 | n for n in range(1, 4)} if pick.chance(40) else {}
+    others = {f"other {each}": each for each in OTHERS} if pick.chance(40) else {}
     part = draw_part(pick, [*indices, *others], depth=3)
     foreign = tuple(sorted(others[key] for key in keys_of(part) if key in others))
     masks = Masks(indices, {key: foreign.index(it) for key, it in others.items() if it in foreign})
@@ -90,7 +108,7 @@ def draw_gates(pick) -> Record:
     """Gates that mean nothing in particular: some can be met, most break a rule of form."""
     badges, gates, others = pick.number(1, 6), pick.number(1, 4), pick.number(0, 2)
     rule = tuple(_draw_gate(pick, badges, others, number) for number in range(gates))
-    return record_with(rule, badges, tuple(2 << 8 | n for n in range(1, 1 + others)))
+    return record_with(rule, badges, OTHERS[:others])
 
 
 def _draw_gate(pick, badges: int, others: int, number: int) -> Gate:
@@ -117,8 +135,8 @@ def _draw_gate(pick, badges: int, others: int, number: int) -> Gate:
 def test_the_chain_evaluates_every_rule_as_the_scripts_do(judge, pick, seed):
     record, luck = draw_rule(pick), random.Random(seed)
     rule = record.rules[0]
-    judge.stage(record)
-    judge.curricula.adopt(record.hash, sender=judge.owner)
+    judge.begin()
+    judge.adopt(record)
 
     for _ in range(HOLDINGS):
         held = luck.getrandbits(256) & luck.choice((0, luck.getrandbits(256), 2**256 - 1))

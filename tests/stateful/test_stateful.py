@@ -24,6 +24,7 @@ from stateful.picks import Seeded, picks
 from stateful.world import World
 
 DECISIONS = [f"decided {kind.__name__}" for kind in WEIGHTS]
+RARE = ["brought nothing back"]  # of the decisions to reinstate
 MARKS = [
     f"logged {name}"
     for name in (
@@ -122,7 +123,8 @@ def check_successes(world, moves: int, decisions: int) -> None:
     """Each move, event and kind of decision came about so many times."""
     for name, count in sorted(world.counts.items()):
         print(f"{count:8,} {name}")
-    needed = dict.fromkeys([*MOVES, *MARKS], moves) | dict.fromkeys(DECISIONS, decisions)
+    needed = dict.fromkeys([*MOVES, *MARKS], moves)
+    needed |= dict.fromkeys(DECISIONS, decisions) | dict.fromkeys(RARE, decisions // 4)
     rare = {
         name: world.counts[name] for name, least in needed.items() if world.counts[name] < least
     }

@@ -5,12 +5,13 @@ Whatever is done is done thrice: on chain, in the model and, from the logs, in t
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from eth_utils import keccak
-from rig import Event, Reverted, Rig, Suite, account, deploy
+from rig import Contract, Event, Reverted, Rig, Suite, account, deploy
 
 from cairn.chain.suite import CONTRACTS, DAY, HOUR, Rules, classed_acts
 from cairn.curricula.record import Record
@@ -68,7 +69,7 @@ class World:
         self.contracts = contracts | {f"{role} actor": it for role, it in self.actors.items()}
         self.addresses = {role: contract.address for role, contract in self.contracts.items()}
         self.roles = {self.addresses[role]: role for role in self.addresses if "actor" in role}
-        self.codes = {address: self.rig.engine.code(address) for address in self.roles}
+        self.codes = {each: self.rig.engine.code(each) for each in self.addresses.values()}
         self.counts: Counter[str] = Counter()
         self._start = self.rig.engine.snapshot()
         self.begin()
@@ -152,11 +153,24 @@ class World:
     def send(self, role: str, method: str, args: tuple, sender: str, value: int = 0) -> list[Event]:
         """Send it; whoever is a contract is told to by a stranger."""
         contract = self.contracts[role]
-        if sender not in self.roles:
+        if sender not in self.codes:
             return getattr(contract, method)(*args, sender=sender, value=value).events
-        actor, data = self.contracts[self.roles[sender]], contract.encode(method, *args)
-        stranger = self.strangers[0]
-        return actor.act(contract.address, data, sender=stranger, value=value).events
+        data, stranger = contract.encode(method, *args), self.strangers[0]
+        with self._actor_at(sender) as actor:
+            return actor.act(contract.address, data, sender=stranger, value=value).events
+
+    @contextmanager
+    def _actor_at(self, address: str) -> Iterator[Contract]:
+        """The actor who has this address; a contract of the suite becomes one for the moment."""
+        if address in self.roles:
+            yield self.contracts[self.roles[address]]
+            return
+        engine, actor = self.rig.engine, self.actors["learner"]
+        engine.set_code(address, self.codes[actor.address])
+        try:
+            yield actor.at(address)
+        finally:
+            engine.set_code(address, self.codes[address])
 
     def action(self, role: str, method: str, *args: Any) -> tuple[str, bytes]:
         """Target and calldata of a call that a proposal, or an actor, will make."""
@@ -187,7 +201,7 @@ class World:
         """Put a record on chain, for a vote to adopt; return its hash."""
         data = record.encode()
         self.library.records[record.hash] = record
-        self.do("registry", "stage", data, sender=sender)
+        self.do("curricula", "stage", data, sender=sender)
         return record.hash
 
     # ------------------------------------------------------------------------- what there is

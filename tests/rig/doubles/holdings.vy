@@ -2,13 +2,20 @@
 """
 @title holdings
 @license AGPL-3.0-only
-@notice In the place of the credential token: every badge of every curriculum exists, and who holds
-        which is simply said, so that a registry can be asked about any holdings at all.
+@notice In the place of the credential token: who holds what is simply said, so that the registries can
+        be asked about any holdings at all.
 """
 
-# Bit i: the badge with class index i of curriculum 1 is held.
+owner: public(address)
+curriculum_count: public(uint256)
+# Bit i: the badge with class index i is held, in whichever curriculum.
 held: uint256
 foreign_held: HashMap[uint24, bool]
+
+
+@deploy
+def __init__():
+    self.owner = msg.sender
 
 
 @external
@@ -19,25 +26,13 @@ def hold(held: uint256, foreign: DynArray[uint24, 64], is_held: DynArray[bool, 6
 
 
 @external
-def open_version(curriculum: uint16, version: uint8, definitions: DynArray[uint256, 240]) -> uint256:
-    return 1
-
-
-@external
-def accredit(curriculum: uint16, issuer: address, until: uint256):
-    pass
-
-
-@external
-@view
-def definition(class_id: uint24) -> uint256:
-    return 1 << 104  # a badge, not a composite
-
-
-@external
-@view
-def last_index(curriculum: uint16) -> uint256:
-    return 255
+def open_version(
+    curriculum: uint16, version: uint8, last_index: uint8, classes: uint256[16]
+) -> uint256:
+    if curriculum != 0:
+        return convert(curriculum, uint256)
+    self.curriculum_count += 1
+    return self.curriculum_count
 
 
 @external

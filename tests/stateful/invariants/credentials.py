@@ -24,7 +24,7 @@ def s4_only_issuers_rules_and_votes_mint(world, event):
         reinstated = [e.args["token_id"] for e in world.step.events if e.name == "Reinstated"]
         assert token_id in reinstated
         assert any(each.name == "ProposalExecuted" for each in world.step.events)
-    elif event.args["issuer"] == world.addresses["registry"]:
+    elif event.args["issuer"] == world.addresses["pathways"]:
         version, _ = known.enrolments[class_id >> 8, holder]
         assert world.library.explain(known, class_id, version, holder)[-1][2]
     else:
@@ -70,7 +70,19 @@ def s6_revoked_is_final_but_for_a_vote(world, event):
     token_id = event.args["token_id"]
     if _was_revoked(world.replay.state, *s.class_and_holder(token_id)):
         following = world.step.events[world.step.events.index(event) + 1]
-        assert (following.name, following.args) == ("Reinstated", {"token_id": token_id})
+        assert following == (world.addresses["status"], "Reinstated", {"token_id": token_id})
+
+
+@each_event("Reinstated")
+def s10_what_its_holder_gave_up_stays_given_up(world, event):
+    """S10: reinstating brings back what its holder still wanted; what was given up stays so."""
+    token_id = event.args["token_id"]
+    credential = world.replay.state.credentials[s.class_and_holder(token_id)]
+    at = world.step.events.index(event)
+    preceding = world.step.events[at - 1]
+    is_back = preceding.name == "Issued" and preceding.args["token_id"] == token_id
+    assert is_back == (not credential.is_given_up)
+    world.counts["brought nothing back"] += not is_back
 
 
 @each_event("Revoked")
@@ -193,6 +205,25 @@ def _check_verdict(world, token_id: int) -> None:
     verdict = world.library.verdict(world.state, class_id, holder, world.now)
     assert world.suite.credentials.verify(holder, class_id) == verdict
     assert world.suite.credentials.verify_token(token_id) == verdict
+
+
+@each_step
+def x1_the_record_behind_it_is_the_models(world):
+    """X1: of a credential that has fallen, or was reinstated, the record says all there is."""
+    for token_id in tokens(world):
+        became = world.state.credentials.get(s.class_and_holder(token_id))
+        if became is None or (became.status == s.STANDS and not became.is_reinstated):
+            continue  # nothing happened, or what did is not about this award
+        told = world.suite.credentials.record_of(token_id)
+        status, reason, conferral, at, by, is_reinstated, is_given_up = told
+        assert (status, reason, conferral) == (
+            became.status,
+            became.reason,
+            became.conferral.number,
+        )
+        assert (is_reinstated, is_given_up) == (became.is_reinstated, became.is_given_up)
+        if status != s.STANDS:
+            assert (at, by) == (became.changed_at, became.changed_by)
 
 
 def _was_revoked(known: s.State, class_id: int, holder: str) -> bool:

@@ -22,7 +22,7 @@ NEXT = {
 }
 # Events that only an executed proposal brings about.
 GOVERNED = (
-    *("ClassCreated", "VersionOpened", "VersionClosed", "VersionAdopted", "Accredited"),
+    *("VersionOpened", "VersionClosed", "VersionAdopted", "Accredited"),
     *("AccreditationEnded", "Reinstated", "RendererSet"),
     *("Invited", "InvitationWithdrawn", "RulesSet", "ActClassed", "ChamberSet"),
 )
@@ -44,7 +44,7 @@ EFFECTS = {
     "set_class": ["ActClassed"],
     "set_chamber": ["ChamberSet"],
 }
-OWNED = ("credentials", "registry", "educators")  # the decision rules have their DAO for ever
+OWNED = ("credentials", "educators")  # the doors obey the first's owner; rules keep their DAO
 
 
 @each_step

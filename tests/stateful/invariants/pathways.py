@@ -106,7 +106,7 @@ def p3_adopting_touches_no_credential(world, event):
 @each_event("Issued")
 def p5_a_claim_takes_nothing(world, event):
     """P5: a composite is held once; claiming it takes none of the components away."""
-    if event.args["issuer"] != world.addresses["registry"]:
+    if event.args["issuer"] != world.addresses["pathways"]:
         return
     class_id, holder = s.class_and_holder(event.args["token_id"])
     assert not world.replay.state.is_held(class_id, holder)

@@ -2,6 +2,7 @@
 
 from rig import Reverted
 
+from cairn.chain.suite import CONTRACTS
 from stateful import state as s
 from stateful.invariants.registry import at_the_end, each_event, each_step
 from stateful.invariants.sight import all_tokens, in_turn, touched_tokens
@@ -100,8 +101,7 @@ def s3_nobody_and_nothing_have_no_balance_and_no_owner(world):
 @each_step
 def s13_no_ether_stays(world):
     """S13: none of the contracts ever holds ether."""
-    contracts = ("educators", "rules", "dao", "registry", "renderer", "credentials")
-    assert not any(world.rig.engine.balance(world.addresses[role]) for role in contracts)
+    assert not any(world.rig.engine.balance(world.addresses[role]) for role in CONTRACTS)
 
 
 def refusal(ask, *args) -> str:
