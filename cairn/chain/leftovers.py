@@ -94,6 +94,7 @@ POWERLESS = {
     "DecisionRules.class_rules.older": "numbers",
     "CurriculumRegistry.staged": "contracts whose code is a record",
     "CurriculumRegistry.versions.words": "contracts whose code is a record",
+    "CurriculumRegistry.taken_keys.curricula": "numbers",
     "PathwayRegistry.rules": "contracts whose code is a record",
     "CredentialToken.conferrals.composite_desks": "numbers",
     "CredentialToken.conferrals.conferrals": "who awarded, of awards that were made",

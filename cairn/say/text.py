@@ -3,7 +3,8 @@
 import re
 import unicodedata
 
-MAX_KEY, MAX_TEXT = 32, 96  # bytes of UTF-8, of a key and of a name or title
+MAX_KEY, MAX_TEXT = 64, 96  # bytes of UTF-8, of a key and of a name or title
+KEY = re.compile(r"[A-Za-z0-9._+-]+( [A-Za-z0-9._+-]+)*")  # a curriculum's: without the spaces
 
 
 def byte_fault(text: str, limit: int) -> str | None:
@@ -17,6 +18,13 @@ def byte_fault(text: str, limit: int) -> str | None:
             return f"holds the character {named(letter)}"
 
     return None
+
+
+def key_fault(text: str) -> str | None:
+    """Say what the chain refuses in a key, but for a space in a curriculum's, or None."""
+    if not KEY.fullmatch(text) or len(text) > MAX_KEY:
+        return "is no key"
+    return "is a number" if text.isdigit() else None
 
 
 def invisible_marks(text: str) -> list[str]:

@@ -6,7 +6,15 @@ from cairn.curricula.compiler.algebra import part_of
 from cairn.curricula.compiler.badges import changes, class_of
 from cairn.curricula.compiler.gates import Masks, gates_of
 from cairn.curricula.file import Badge, Composite, Curriculum, Place
-from cairn.curricula.record import BadgeClass, Known, Record, Rule, class_indices, why_ill_formed
+from cairn.curricula.record import (
+    BadgeClass,
+    Known,
+    Record,
+    Rule,
+    class_indices,
+    why_ill_formed,
+    why_misnamed,
+)
 from cairn.say.errors import CairnError
 
 CIRCLING = -1  # the rank of a composite while it is being reckoned
@@ -93,8 +101,10 @@ class Numbering:
             record.encode()
         except CairnError as error:
             raise self._error((), str(error), "split the curriculum in two") from error
-        if reason := why_ill_formed(record, ranks, dict(self.foreign.values())):
-            raise self._error((), f"the chain would refuse it, for {reason}", "mend its rules")
+        reason = why_misnamed(record, self.known)
+        reason = reason or why_ill_formed(record, ranks, dict(self.foreign.values()))
+        if reason:
+            raise self._error((), f"the chain would refuse it, for {reason}", "mend that")
 
     def _check_known(self) -> None:
         """A class on chain never changes, and a composite's rank never rises."""

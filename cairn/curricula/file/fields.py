@@ -11,9 +11,12 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
-from cairn.say.text import MAX_KEY, MAX_TEXT, byte_fault, invisible_marks
+from cairn.say.text import MAX_KEY, MAX_TEXT, byte_fault, invisible_marks, key_fault
 
-KEY = re.compile(r"[A-Za-z0-9._+-]+( [A-Za-z0-9._+-]+)*")
+KEY_REMEDIES = {
+    "is no key": f"use 1 to {MAX_KEY} letters, digits, . _ + - and single spaces",
+    "is a number": "give it a letter or a sign, for a number alone stands for what has it on chain",
+}
 ROLE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
@@ -34,11 +37,8 @@ def _shown_text(text: str) -> str:
 
 
 def _key(text: str) -> str:
-    if not KEY.fullmatch(text) or len(text) > MAX_KEY:
-        raise wrong(
-            f"{_cut(text)} is no key",
-            f"use 1 to {MAX_KEY} letters, digits, . _ + - and single spaces",
-        )
+    if fault := key_fault(text):
+        raise wrong(f"{_cut(text)} {fault}", KEY_REMEDIES[fault])
     return text
 
 

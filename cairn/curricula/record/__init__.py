@@ -4,6 +4,7 @@ from cairn.curricula.record.bitfields import bits_of
 from cairn.curricula.record.classes import Known, class_indices, known_classes
 from cairn.curricula.record.decoding import decode
 from cairn.curricula.record.evaluation import GateValue, evaluate
+from cairn.curricula.record.naming import why_misnamed
 from cairn.curricula.record.parts import (
     CARRIED,
     CARRY,
@@ -40,4 +41,5 @@ __all__ = [
     "known_classes",
     "record_hash",
     "why_ill_formed",
+    "why_misnamed",
 ]

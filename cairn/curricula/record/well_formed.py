@@ -1,16 +1,19 @@
-"""Are the rules of a record well-formed? What the chain asks before it adopts, asked beforehand."""
+"""Is a record well-formed? What the chain asks before it adopts, asked beforehand."""
 
 from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime
 
 from cairn.curricula.record.bitfields import bits_of
 from cairn.curricula.record.parts import CARRIED, CARRY, COUNT, MAX_RANK, Gate, Rule
 from cairn.curricula.record.record import Record
 
 Ranks = Mapping[int, int]
+LAST_DAY = (date.max - date(1970, 1, 1)).days  # of any calendar that shows it: in the year 9999
+LAST_SECOND = int(datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC).timestamp())
 
 
 def why_ill_formed(record: Record, ranks: Ranks, foreign_ranks: Ranks) -> str | None:
-    """Say why the chain would refuse the rules of this record, or None.
+    """Say why the chain would refuse the rules or dates of this record, or None.
 
     `ranks` are those of every class of the curriculum by index, with the record's new ones;
     `foreign_ranks` those of the record's foreign classes by class id.
@@ -26,6 +29,15 @@ def _faults(record: Record, ranks: Ranks, foreign_ranks: Ranks) -> Iterator[str]
     yield from _missing_rules(record, ranks)
     yield from _foreign_faults(record)
     yield from _height_faults(record, ranks, foreign_ranks)
+    yield from _date_faults(record)
+
+
+def _date_faults(record: Record) -> Iterator[str]:
+    """A day that no calendar can show breaks whatever shows it."""
+    if record.review_day > LAST_DAY:
+        yield "its review is planned for no day of a calendar"
+    if any(issuer.until > LAST_SECOND for issuer in record.issuers):
+        yield "an issuer's accreditation ends on no day of a calendar"
 
 
 def _missing_rules(record: Record, ranks: Ranks) -> Iterator[str]:

@@ -33,12 +33,12 @@ def test_a_file_that_is_not_there_gets_a_line(run, tmp_path):
 def test_words_of_yaml_are_text_here(write):
     path = write(
         "numbers.yaml",
-        "curriculum: '2024'\ntitle: no\nbadges:\n  - {key: 6.10, name: 1_000}\n"
+        "curriculum: '20.24'\ntitle: no\nbadges:\n  - {key: 6.10, name: 1_000}\n"
         "  - {key: on, name: 12:30}\n",
     )
     curriculum = load(path)
 
-    assert (curriculum.key, curriculum.title) == ("2024", "no")
+    assert (curriculum.key, curriculum.title) == ("20.24", "no")
     assert [(badge.key, badge.name) for badge in curriculum.badges] == [
         ("6.10", "1_000"),
         ("on", "12:30"),

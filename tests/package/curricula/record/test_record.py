@@ -197,7 +197,7 @@ def a_rule(number, gates=1):
             "the issuers are not in rising order of address, each of them once",
         ),
         ({"issuers": some_issuers(33)}, "33 issuers do not fit: at most 32"),
-        ({"key": "k" * 33}, f"the key '{'k' * 33}' is 33 bytes long: at most 32"),
+        ({"key": "k" * 65}, f"the key '{'k' * 65}' is 65 bytes long: at most 64"),
         ({"title": "é" * 49}, f"the title '{'é' * 49}' is 98 bytes long: at most 96"),
         ({"title": ""}, "the title '' is empty"),
         ({"title": "a\nb"}, "the title 'a<U+000A>b' holds the character <U+000A>"),
