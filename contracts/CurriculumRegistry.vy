@@ -13,8 +13,12 @@ from .interfaces import ICredentialToken
 from .interfaces import ICurriculumRegistry
 from .interfaces import IDoor
 from .interfaces import IPathwayRegistry
-from .modules.curricula import curriculum_record
+from .modules.curricula import definitions
 from .modules.curricula import documents
+from .modules.curricula import issuers
+from .modules.curricula import ranks
+from .modules.curricula import record_head
+from .modules.curricula import taken_keys
 from .modules.curricula import versions
 from .modules.curricula import well_formed
 from .modules.shared import ids
@@ -23,7 +27,9 @@ implements: ICurriculumRegistry
 implements: IDoor
 
 initializes: versions
-initializes: well_formed[versions := versions]
+initializes: ranks[versions := versions]
+initializes: taken_keys[versions := versions]
+initializes: well_formed[versions := versions, ranks := ranks, taken_keys := taken_keys]
 
 ADOPTED: constant(uint256) = 1 << 160
 
@@ -68,12 +74,11 @@ def adopt(record_hash: bytes32) -> uint256:
     @notice Let a staged record take effect: its badges, its version with its rules, its issuers.
     @return The number of the curriculum.
     """
-    owner: address = staticcall ICredentialToken(CREDENTIALS).owner()
-    assert msg.sender == owner, "curricula: only the DAO may do this, by a vote"
+    self._check_owner()
     kept: address = self._kept(record_hash)
-    header: curriculum_record.Header = curriculum_record._header(kept)
-    self._check_record(record_hash, kept, header)
-    return self._adopt(record_hash, kept, header)
+    head: record_head.Head = record_head._of(kept)
+    last_index: uint256 = self._check_record(record_hash, kept, head)
+    return self._adopt(record_hash, kept, head, last_index)
 
 
 @external
@@ -81,8 +86,7 @@ def close_enrolment(curriculum: uint16, version: uint8):
     """
     @notice Take no more enrolments in a version; who is enrolled keeps its rules.
     """
-    owner: address = staticcall ICredentialToken(CREDENTIALS).owner()
-    assert msg.sender == owner, "curricula: only the DAO may do this, by a vote"
+    self._check_owner()
     extcall ICredentialToken(CREDENTIALS).close_version(curriculum, version)
 
 
@@ -93,7 +97,7 @@ def check(record_hash: bytes32):
     @notice Revert with the reason if the staged record could not take effect now.
     """
     kept: address = self._kept(record_hash)
-    self._check_record(record_hash, kept, curriculum_record._header(kept))
+    self._check_record(record_hash, kept, record_head._of(kept))
 
 
 @external
@@ -150,18 +154,25 @@ def label(class_id: uint24) -> ICurriculumRegistry.Label:
     definition: uint256 = versions._definition(convert(class_id, uint256))
     assert definition != 0, "curricula: there is no such badge"
     word: uint256 = versions._word(
-        convert(class_id, uint256) >> 8, curriculum_record._version_of(definition)
+        convert(class_id, uint256) >> 8, definitions._version(definition)
     )
     kept: address = versions._record(word)
-    header: curriculum_record.Header = curriculum_record._header(kept)
-    at: uint256 = curriculum_record._text_offset_of(definition)
-    key_bytes: uint256 = curriculum_record._key_bytes_of(definition)
-    title_at: uint256 = curriculum_record._text_at(header) + header.key_bytes
+    head: record_head.Head = record_head._of(kept)
+    at: uint256 = definitions._text_offset(definition)
+    key_bytes: uint256 = definitions._key_bytes(definition)
+    title_at: uint256 = head.text_at + head.key_bytes
     return ICurriculumRegistry.Label(
         key=documents._text(kept, at, key_bytes),
-        name=documents._text(kept, at + key_bytes, curriculum_record._name_bytes_of(definition)),
-        title=documents._text(kept, title_at, header.title_bytes),
+        name=documents._text(kept, at + key_bytes, definitions._name_bytes(definition)),
+        title=documents._text(kept, title_at, head.title_bytes),
     )
+
+
+@internal
+@view
+def _check_owner():
+    owner: address = staticcall ICredentialToken(CREDENTIALS).owner()
+    assert msg.sender == owner, "curricula: only the DAO may do this, by a vote"
 
 
 @internal
@@ -174,62 +185,66 @@ def _kept(record_hash: bytes32) -> address:
 
 @internal
 @view
-def _check_record(record_hash: bytes32, kept: address, header: curriculum_record.Header):
+def _check_record(record_hash: bytes32, kept: address, head: record_head.Head) -> uint256:
+    """
+    @return The highest class index that the curriculum has already.
+    """
     assert (self.staged[record_hash] & ADOPTED == 0), "curricula: this record is in force already"
-    well_formed._check(kept, header)
+    return well_formed._check(kept, head, record_hash)
 
 
 @internal
-def _adopt(record_hash: bytes32, kept: address, header: curriculum_record.Header) -> uint256:
+def _adopt(
+    record_hash: bytes32, kept: address, head: record_head.Head, known_to: uint256
+) -> uint256:
     self.staged[record_hash] |= ADOPTED
-    last_index: uint256 = versions._last_index(
-        versions._word(header.curriculum, header.version - 1)
-    )
+    last_index: uint256 = 0
     classes: uint256[16] = empty(uint256[16])
-    last_index, classes = self._classes(kept, header, last_index)
+    last_index, classes = self._classes(kept, head, known_to)
     curriculum: uint256 = extcall ICredentialToken(CREDENTIALS).open_version(
-        convert(header.curriculum, uint16),
-        convert(header.version, uint8),
+        convert(head.curriculum, uint16),
+        convert(head.version, uint8),
         convert(last_index, uint8),
         classes,
     )
-    versions._keep(curriculum, header.version, kept, last_index)
+    versions._keep(curriculum, head.version, kept, last_index)
+    taken_keys._take(kept, head, curriculum)
     extcall IPathwayRegistry(PATHWAYS).keep_rules(convert(curriculum, uint16), kept)
-    self._accredit(kept, header, curriculum)
+    self._accredit(kept, head, curriculum)
     log ICurriculumRegistry.VersionAdopted(
-        curriculum=curriculum, version=header.version, record_hash=record_hash
+        curriculum=curriculum, version=head.version, record_hash=record_hash
     )
     return curriculum
 
 
 @internal
 @view
-def _classes(
-    kept: address, header: curriculum_record.Header, last_index: uint256
-) -> (uint256, uint256[16]):
+def _classes(kept: address, head: record_head.Head, last_index: uint256) -> (uint256, uint256[16]):
     """
     @notice What an award needs to know of the new badges, as the credential token keeps it.
     @return The curriculum's highest class index then, and a word for each sheet.
     """
     words: uint256[16] = empty(uint256[16])
     index: uint256 = last_index
-    for i: uint256 in range(header.classes, bound=curriculum_record.MAX_CLASSES):
-        definition: uint256 = curriculum_record._class(kept, i)
+    for i: uint256 in range(head.classes, bound=record_head.MAX_CLASSES):
+        definition: uint256 = definitions._of(kept, i)
         index = ids._next_index(index)
         lane: uint256 = ids._lane(index)
-        word: uint256 = (curriculum_record._validity_of(definition) + 1) << (lane << 4)
-        if curriculum_record._rank_of(definition) != 0:
+        word: uint256 = (definitions._validity(definition) + 1) << (lane << 4)
+        if definitions._rank(definition) != 0:
             word |= 1 << lane
         words[index >> 4] |= word
     return index, words
 
 
 @internal
-def _accredit(kept: address, header: curriculum_record.Header, curriculum: uint256):
-    for i: uint256 in range(header.issuers, bound=curriculum_record.MAX_ISSUERS):
-        issuer: uint256 = curriculum_record._issuer(kept, header, i)
+def _accredit(kept: address, head: record_head.Head, curriculum: uint256):
+    for i: uint256 in range(head.issuers, bound=record_head.MAX_ISSUERS):
+        issuer: uint256 = 0
+        until: uint256 = 0
+        issuer, until = issuers._of(kept, head, i)
         extcall ICredentialToken(CREDENTIALS).accredit(
             convert(curriculum, uint16),
-            convert(issuer & convert(max_value(uint160), uint256), address),
-            issuer >> 160,
+            convert(issuer, address),
+            until,
         )

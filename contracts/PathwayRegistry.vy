@@ -12,8 +12,8 @@ from .interfaces import ICredentialToken
 from .interfaces import ICurriculumRegistry
 from .interfaces import IDoor
 from .interfaces import IPathwayRegistry
-from .modules.curricula import curriculum_record
 from .modules.curricula import documents
+from .modules.curricula import record_head
 from .modules.pathways import gates
 
 implements: IDoor
@@ -51,14 +51,14 @@ def keep_rules(curriculum: uint16, record: address):
     @param record The contract whose code, less its first byte, is the record.
     """
     assert msg.sender == CURRICULA, "pathways: only the curriculum registry may do this"
-    header: curriculum_record.Header = curriculum_record._header(record)
-    foreign: uint256 = header.foreign << FOREIGN_AT
-    foreign |= curriculum_record._foreign_at(header) << FOREIGN_START_AT
-    for i: uint256 in range(header.rules, bound=curriculum_record.MAX_RULES):
-        rule: uint256 = curriculum_record._rule(record, header, i)
+    head: record_head.Head = record_head._of(record)
+    foreign: uint256 = head.foreign << FOREIGN_AT
+    foreign |= head.foreign_at << FOREIGN_START_AT
+    for i: uint256 in range(head.rules, bound=record_head.MAX_RULES):
+        rule: uint256 = documents._word(record, head.rules_at + 32 * i)
         class_id: uint256 = (convert(curriculum, uint256) << 8) | (rule & 255)
-        at: uint256 = curriculum_record._gates_at(header) + ((rule >> 8) & 255) * gates.GATE_BYTES
-        self.rules[(class_id << 8) | header.version] = (
+        at: uint256 = head.gates_at + ((rule >> 8) & 255) * gates.GATE_BYTES
+        self.rules[(class_id << 8) | head.version] = (
             convert(record, uint256) | (at << START_AT) | ((rule >> 16) << GATES_AT) | foreign
         )
 

@@ -143,22 +143,26 @@ def act():
 
 @pytest.fixture(scope="session")
 def record_of(issuer):
-    """A curriculum of `badges` badges and one composite that needs `threshold` of them all."""
+    """A curriculum of `badges` badges and one composite that needs `threshold` of them all.
+
+    The keys of a later version's badges are new ones.
+    """
 
     def record_of(badges=3, threshold=None, issuers=None, valid_days=0, **fields):
         indices = class_indices(badges + 1)
         mask = sum(1 << index for index in indices[:-1])
         gate = Gate(threshold=threshold or badges, classes=mask)
         named = [issuer] if issuers is None else issuers
+        later = f" {fields['version']}" if fields.get("version", 1) > 1 else ""
         content = {
             "key": "bees",
             "title": "Beekeeping",
             "classes": (
                 *(
-                    BadgeClass(key=f"b{n}", name=f"Badge {n}", valid_days=valid_days)
+                    BadgeClass(f"b{n}{later}", f"Badge {n}", valid_days=valid_days)
                     for n in range(1, badges + 1)
                 ),
-                BadgeClass(key="keeper", name="Beekeeper", rank=1, type=3),
+                BadgeClass(f"keeper{later}", "Beekeeper", rank=1, type=3),
             ),
             "rules": (Rule(index=indices[-1], gates=(gate,)),),
             "issuers": tuple(

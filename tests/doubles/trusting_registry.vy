@@ -7,7 +7,8 @@
 """
 
 from contracts import CurriculumRegistry as curricula
-from contracts.modules.curricula import curriculum_record
+from contracts.modules.curricula import record_head
+from contracts.modules.curricula import versions
 
 initializes: curricula
 exports: (
@@ -34,4 +35,6 @@ def adopt(record_hash: bytes32) -> uint256:
     @notice Let a staged record take effect, whatever it says and whoever asks.
     """
     kept: address = curricula._kept(record_hash)
-    return curricula._adopt(record_hash, kept, curriculum_record._header(kept))
+    head: record_head.Head = record_head._of(kept)
+    before: uint256 = curricula.versions._word(head.curriculum, head.version - 1)
+    return curricula._adopt(record_hash, kept, head, versions._last_index(before))

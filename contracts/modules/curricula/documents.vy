@@ -40,7 +40,7 @@ def _word(kept: address, at: uint256) -> uint256:
     """
     @notice The 32 bytes from `at` on, as a number.
     """
-    return convert(convert(slice(kept.code, at + 1, 32), bytes32), uint256)
+    return convert(convert(slice(kept.code, unsafe_add(at, 1), 32), bytes32), uint256)
 
 
 @internal
@@ -49,11 +49,11 @@ def _words(kept: address, at: uint256) -> (uint256, uint256):
     """
     @notice The 64 bytes from `at` on, as two numbers: read at once, which costs half.
     """
-    pair: Bytes[64] = slice(kept.code, at + 1, 64)
+    pair: Bytes[64] = slice(kept.code, unsafe_add(at, 1), 64)
     return extract32(pair, 0, output_type=uint256), extract32(pair, 32, output_type=uint256)
 
 
 @internal
 @view
 def _text(kept: address, at: uint256, size: uint256) -> String[MAX_TEXT]:
-    return convert(slice(slice(kept.code, at + 1, MAX_TEXT), 0, size), String[MAX_TEXT])
+    return convert(slice(slice(kept.code, unsafe_add(at, 1), MAX_TEXT), 0, size), String[MAX_TEXT])

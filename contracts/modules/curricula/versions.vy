@@ -8,9 +8,8 @@
 """
 
 from ..shared import ids
-from . import curriculum_record
-
-MOST: constant(uint256) = 127  # versions: what fits into an enrolment
+from . import definitions
+from . import record_head
 
 ADOPTED_AT: constant(uint256) = 160
 LAST_INDEX_AT: constant(uint256) = 200
@@ -44,7 +43,7 @@ def _latest(curriculum: uint256) -> uint256:
     @return The number of the newest version; 0 if there is none.
     """
     low: uint256 = 0
-    high: uint256 = MOST
+    high: uint256 = record_head.MAX_VERSIONS
     for _: uint256 in range(7):
         if low == high:
             break
@@ -67,14 +66,12 @@ def _definition(class_id: uint256) -> uint256:
     if ids._lane(class_id) == 0:
         return 0
     before: uint256 = 0
-    for version: uint256 in range(1, MOST + 1):
+    for version: uint256 in range(1, record_head.MAX_VERSIONS + 1):
         word: uint256 = self._word(curriculum, version)
         if word == 0:
             break
         if index <= self._last_index(word):
-            return curriculum_record._class(
-                self._record(word), ids._place(index) - ids._place(before) - 1
-            )
+            return definitions._of(self._record(word), ids._place(index) - ids._place(before) - 1)
         before = self._last_index(word)
     return 0
 

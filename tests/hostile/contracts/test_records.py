@@ -1,11 +1,9 @@
 """Records that make a reader take one thing for another: no vote should be able to adopt them."""
 
 import pytest
-from hostile.mending import mended_by
 
 from cairn.curricula.record import BadgeClass, Issuer
 
-pytestmark = mended_by(9, "the chain refuses keys that stand already, and what nobody can read")
 LAST_DAY, LAST_SECOND = 2**24 - 1, 2**40 - 1  # what the fields hold; the years 47904 and 36812
 
 

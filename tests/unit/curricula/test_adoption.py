@@ -81,12 +81,12 @@ def test_badges_are_labelled_as_the_record_has_them(curricula, adopt, record_of)
 
 
 def test_labels_can_be_as_long_as_they_may(curricula, adopt, record_of):
-    record = record_of(1, key="k" * 32, title="t" * 96)
-    classes = (BadgeClass("a" * 32, "n" * 96), BadgeClass("z" * 32, "c" * 96, rank=1))
+    record = record_of(1, key="k" * 64, title="t" * 96)
+    classes = (BadgeClass("a" * 64, "n" * 96), BadgeClass("z" * 64, "c" * 96, rank=1))
     adopted = adopt(replace(record, classes=classes))
 
     label = curricula.label(adopted.composite)
-    assert (label.key, label.name, label.title) == ("z" * 32, "c" * 96, "t" * 96)
+    assert (label.key, label.name, label.title) == ("z" * 64, "c" * 96, "t" * 96)
 
 
 def test_a_label_keeps_the_title_of_the_version_that_added_the_badge(curricula, adopt, record_of):

@@ -187,7 +187,7 @@ def test_fallen_components_abroad_are_named_after_those_at_home(
     rule = Rule(2, (Gate(3, classes=0b10, foreign=0b11),))
     home = adopt(
         record_of(
-            key="home",
+            key="home-badges",
             title="H",
             classes=classes,
             rules=(rule,),
