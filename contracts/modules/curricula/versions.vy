@@ -14,6 +14,7 @@ from . import record_head
 ADOPTED_AT: constant(uint256) = 160
 LAST_INDEX_AT: constant(uint256) = 200
 TIME: constant(uint256) = 2**40 - 1
+NO_INDEX: constant(uint256) = 256  # past every class
 
 # curriculum << 8 | version -> record (160 bits), adopted at (40, Unix seconds), the highest class index
 # that the curriculum has by then (8)
@@ -42,17 +43,7 @@ def _latest(curriculum: uint256) -> uint256:
     """
     @return The number of the newest version; 0 if there is none.
     """
-    low: uint256 = 0
-    high: uint256 = record_head.MAX_VERSIONS
-    for _: uint256 in range(7):
-        if low == high:
-            break
-        middle: uint256 = (low + high + 1) // 2
-        if self._word(curriculum, middle) != 0:
-            low = middle
-        else:
-            high = middle - 1
-    return low
+    return self._first(curriculum, NO_INDEX) - 1
 
 
 @internal
@@ -63,17 +54,30 @@ def _definition(class_id: uint256) -> uint256:
     """
     curriculum: uint256 = ids._curriculum(class_id)
     index: uint256 = ids._index(class_id)
-    if ids._lane(class_id) == 0:
+    version: uint256 = self._first(curriculum, index)
+    word: uint256 = self._word(curriculum, version)
+    if word == 0 or ids._lane(class_id) == 0:
         return 0
-    before: uint256 = 0
-    for version: uint256 in range(1, record_head.MAX_VERSIONS + 1):
-        word: uint256 = self._word(curriculum, version)
-        if word == 0:
-            break
-        if index <= self._last_index(word):
-            return definitions._of(self._record(word), ids._place(index) - ids._place(before) - 1)
-        before = self._last_index(word)
-    return 0
+    before: uint256 = self._last_index(self._word(curriculum, version - 1))
+    return definitions._of(self._record(word), ids._place(index) - ids._place(before) - 1)
+
+
+@internal
+@view
+def _first(curriculum: uint256, index: uint256) -> uint256:
+    """
+    @return The first version by which the curriculum has the index; or else the one that comes next.
+    """
+    low: uint256 = 0
+    high: uint256 = record_head.MAX_VERSIONS + 1
+    for _: uint256 in range(7):
+        middle: uint256 = (low + high) // 2
+        word: uint256 = self._word(curriculum, middle)
+        if word == 0 or index <= self._last_index(word):
+            high = middle
+        else:
+            low = middle
+    return high
 
 
 @internal
