@@ -77,6 +77,7 @@ MAX_DESCRIPTION: public(constant(uint256)) = 4_096
 
 CURRICULUM: constant(uint256) = 0  # classes
 TREASURY: constant(uint256) = 2
+ERROR: constant(bytes4) = 0x08c379a0  # Error(string)
 
 # ERC-165, IGovernor 5.3 to 5.7, IGovernor 5.0 to 5.2, ERC-6372
 INTERFACES: constant(bytes4[4]) = [0x01ffc9a7, 0xcdbdfcee, 0x65455a86, 0xda287a1d]
@@ -128,17 +129,23 @@ def propose(
     assert (proposals.words[proposal_id] == 0), "dao: this proposal was made before; word it anew"
 
     class_: uint256 = CURRICULUM
+    kind: uint256 = 0
+    signatures: DynArray[String[1], MAX_ACTIONS] = []
     for i: uint256 in range(len(targets), bound=MAX_ACTIONS):
         self._check_target(targets[i])
-        class_ = max(class_, self._class_of(targets[i], values[i], calldatas[i]))
+        own: uint256 = staticcall assembly.RULES.class_of(targets[i], self._selector(calldatas[i]))
+        if own == CURRICULUM:
+            kind = proposals.ON_CURRICULUM
+        class_ = max(class_, own)
+        if values[i] != 0:
+            class_ = max(class_, TREASURY)
+        signatures.append("")
     delay: uint256 = 0
     period: uint256 = 0
-    delay, period = staticcall assembly.RULES.times(class_)
+    delay, period = assembly._times(class_)
     snapshot: uint256 = block.timestamp + delay
-    proposals._add(proposal_id, proposer, class_, snapshot, period, proposals._digest(targets))
-    signatures: DynArray[String[1], MAX_ACTIONS] = []
-    for _: address in targets:
-        signatures.append("")
+    kind |= class_ << proposals.CLASS_AT
+    proposals._add(proposal_id, proposer, kind, snapshot, period, proposals._digest(targets))
     log ICurriculumDAO.ProposalCreated(
         proposalId=proposal_id,
         proposer=msg.sender,
@@ -156,18 +163,18 @@ def propose(
 @external
 def returnProposal(proposalId: uint256):
     """
-    @notice Send a proposal on a curriculum into a second reading: its vote lasts twice as
-            long, and now two thirds must be for it. Once, by the chamber, while it is active.
+    @notice Send a proposal on a curriculum, whatever else is in it, into a second reading: its vote
+            lasts twice as long, and now two thirds must be for it, or what its class asks for if that
+            is more. Once, by the chamber, while it is active.
     """
     assert msg.sender == self.chamber, "dao: only the chamber may return a proposal"
     word: uint256 = life._open(proposalId)[0]
-    assert proposals._class(word) == CURRICULUM, "dao: only a curriculum can be returned"
+    assert word & proposals.ON_CURRICULUM != 0, "dao: only a curriculum can be returned"
     assert word & proposals.RETURNED == 0, "dao: this proposal was returned before"
 
-    deadline: uint256 = proposals._deadline(word) + proposals._length(word)
-    proposals._lengthen(proposalId, deadline, proposals.RETURNED)
+    proposals._lengthen(proposalId, word, proposals._length(word), proposals.RETURNED)
     log ICurriculumDAO.ProposalReturned(proposalId=proposalId)
-    late_turn._log_extension(proposalId, deadline)
+    late_turn._log_extension(proposalId)
 
 
 @external
@@ -204,8 +211,8 @@ def execute(
 
     proposals._mark(proposal_id, proposals.EXECUTED)
     needed: uint256 = 0
-    for i: uint256 in range(len(targets), bound=MAX_ACTIONS):
-        needed += values[i]
+    for amount: uint256 in values:
+        needed += amount
     assert msg.value == needed, "dao: send exactly the ether that the actions need"
     for i: uint256 in range(len(targets), bound=MAX_ACTIONS):
         raw_call(targets[i], calldatas[i], value=values[i])
@@ -226,7 +233,7 @@ def cancel(
     proposal_id: uint256 = self._hash(targets, values, calldatas, descriptionHash)
     word: uint256 = life._existing(proposal_id)
     assert (
-        staticcall assembly.EDUCATORS.holder(proposals._proposer(word)) == msg.sender
+        assembly._holder(proposals._proposer(word)) == msg.sender
     ), "dao: only its proposer may withdraw a proposal"
     assert (
         life._life(proposal_id, word)[0] == life.PENDING
@@ -257,7 +264,9 @@ def simulate(
             targets[i], calldatas[i], max_outsize=1024, value=values[i], revert_on_failure=False
         )
         if not is_done:
-            self._fail(answer)
+            # Only sentences are passed on, so that no target can say what only a whole simulation may.
+            assert self._selector(answer) == ERROR, "dao: an action fails, and does not say why"
+            raw_revert(answer)
     raw_revert(method_id("SimulationSucceeded()"))
 
 
@@ -267,7 +276,7 @@ def set_chamber(chamber: address):
     @notice Name who may return proposals on curricula, a contract as a rule; the zero address for
             nobody.
     """
-    self._check_self()
+    assert msg.sender == self, "dao: only the DAO may do this, by a vote"
     self.chamber = chamber
     log ICurriculumDAO.ChamberSet(chamber=chamber)
 
@@ -300,23 +309,22 @@ def votingDelay() -> uint256:
     """
     @notice Of a proposal on curricula, as the next two: other classes have their own.
     """
-    return (staticcall assembly.RULES.times(CURRICULUM))[0]
+    return assembly._times(CURRICULUM)[0]
 
 
 @external
 @view
 def votingPeriod() -> uint256:
-    return (staticcall assembly.RULES.times(CURRICULUM))[1]
+    return assembly._times(CURRICULUM)[1]
 
 
 @external
 @view
 def quorum(timepoint: uint256) -> uint256:
     """
-    @notice The quorum by today's rules, of the members at a past second.
+    @notice The quorum by today's rules, of a vote that opened at a past second.
     """
-    members: uint256 = (staticcall assembly.EDUCATORS.electorate(timepoint))[0]
-    return staticcall assembly.RULES.quorum(CURRICULUM, max_value(uint256), members)
+    return assembly._quorum(CURRICULUM, proposals.SERIAL, timepoint)
 
 
 @external
@@ -355,7 +363,7 @@ def timelock() -> address:
 @external
 @view
 def getMinDelay() -> uint256:
-    return staticcall assembly.RULES.delay(CURRICULUM, max_value(uint256))
+    return staticcall assembly.RULES.delay(CURRICULUM, proposals.SERIAL)
 
 
 @external
@@ -371,21 +379,11 @@ def supportsInterface(interface_id: bytes4) -> bool:
 
 
 @internal
-@view
-def _class_of(target: address, amount: uint256, data: Bytes[MAX_CALLDATA]) -> uint256:
-    selector: bytes4 = empty(bytes4)
-    if len(data) >= 4:
-        selector = convert(slice(data, 0, 4), bytes4)
-    class_: uint256 = staticcall assembly.RULES.class_of(target, selector)
-    if amount != 0:
-        return max(class_, TREASURY)
-    return class_
-
-
-@internal
-@view
-def _check_self():
-    assert msg.sender == self, "dao: only the DAO may do this, by a vote"
+@pure
+def _selector(data: Bytes[1024]) -> bytes4:
+    if len(data) < 4:
+        return empty(bytes4)
+    return convert(slice(data, 0, 4), bytes4)
 
 
 @internal
@@ -400,18 +398,6 @@ def _check_lengths(targets: uint256, values: uint256, calldatas: uint256):
     assert (
         values == targets and calldatas == targets
     ), "dao: each action needs a target, a value and calldata"
-
-
-@internal
-@pure
-def _fail(answer: Bytes[1024]):
-    """
-    @dev Only sentences are passed on, so that no target can say what only a whole simulation may.
-    """
-    assert (
-        slice(concat(answer, empty(bytes4)), 0, 4) == method_id("Error(string)")
-    ), "dao: an action fails, and does not say why"
-    raw_revert(answer)
 
 
 @internal

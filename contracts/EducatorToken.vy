@@ -16,14 +16,18 @@ from ethereum.ercs import IERC721
 from .interfaces import ICurriculumDAO
 from .interfaces import IEducatorToken
 from .modules.governance import headcount
+from .modules.governance import notices
 from .modules.governance import proxies
 from .modules.governance import roll
 from .modules.governance import signatures
+from .modules.governance import silence
+from .modules.governance import strikes
 from .modules.shared import metadata
 from .modules.shared import soulbound
 
 from snekmate.auth import ownable
 from snekmate.auth import ownable_2step
+from snekmate.utils import eip712_domain_separator as eip712
 
 implements: IERC165
 implements: IERC721
@@ -31,14 +35,21 @@ implements: IEducatorToken
 
 initializes: ownable
 initializes: ownable_2step[ownable := ownable]
+initializes: eip712
 initializes: proxies
 initializes: headcount
 initializes: roll[headcount := headcount]
+initializes: notices[eip712 := eip712, roll := roll]
+initializes: strikes
 
 # `renounce_ownership` is left out on purpose: without an owner nobody could ever be admitted.
 exports: (
     ownable_2step.transfer_ownership,
-    ownable_2step.accept_ownership,
+    eip712.eip712Domain,
+    notices.notice_of,
+    notices.KEEP_SEAT_TYPEHASH,
+    roll.FOUNDERS,
+    roll.FOUNDING_ENDS_AT,
     roll.number_at,
     roll.seat_of,
     roll.holder,
@@ -57,19 +68,17 @@ exports: (
 
 name: public(constant(String[15])) = "Cairn Educators"
 symbol: public(constant(String[9])) = "EDUCATORS"
+version: public(constant(String[1])) = "1"  # of what members sign
 decimals: public(constant(uint8)) = 0
 CLOCK_MODE: public(constant(String[64])) = "mode=timestamp"
 
-FEWEST: public(constant(uint256)) = 3  # members that must be left, however one departs
+FEWEST: public(constant(uint256)) = roll.FEWEST  # members that must be left, however one departs
 LAST_SEAT: constant(uint256) = 4_096  # bounds the words that a tally has to read
 INVITATION: constant(uint256) = 90 * 86_400  # seconds
 # Whose key is not lost has so long to say so before another takes its place.
-NOTICE: constant(uint256) = 7 * 86_400  # seconds
-
-# A member has left in silence who has missed so many votes, so far apart: sixty days in all.
-MISSED: constant(uint256) = 8
-APART: constant(uint256) = 60 * 86_400 // MISSED  # seconds
-CANCELED: constant(uint8) = 2  # the state of a proposal that was withdrawn
+KEY_NOTICE: constant(uint256) = 7 * 86_400  # seconds
+MAX_SIGNATURE: constant(uint256) = 512  # bytes
+MAX_PROOF: constant(uint256) = 1_024  # proposals
 
 # How a member departs, as the event tells it.
 RESIGNED: constant(uint8) = 0
@@ -83,7 +92,6 @@ INTERFACES: constant(bytes4[6]) = [
 
 TIME: constant(uint256) = 2**40 - 1
 NUMBER: constant(uint256) = 2**16 - 1
-TENURE: constant(uint256) = 2**56 - 1  # number and since: which key has which seat
 TENURE_AT: constant(uint256) = 40
 
 # candidate -> last second to accept (40 bits, Unix seconds), tenure whose key it would replace (56; 0
@@ -103,9 +111,24 @@ def __init__(owner: address, founders: DynArray[address, 64]):
     ownable.__init__()
     ownable_2step.__init__()
     ownable_2step._transfer_ownership(owner)
+    eip712.__init__(name, version)
+    roll.__init__(len(founders))
     for founder: address in founders:
         assert self.offers[founder] == 0, "educators: a founder is named twice"
-        self._invite(founder, 0)
+        self._invite(owner, founder, 0)
+
+
+@external
+def accept_ownership():
+    """
+    @notice Become the owner, whom the owner has named. A DAO has no seat in itself: whoever has one
+            resigns first, and what is offered to the new owner is withdrawn.
+    """
+    assert (msg.sender == ownable_2step.pending_owner), "ownable_2step: caller is not the new owner"
+    assert not roll._is_member(msg.sender), "educators: the DAO has no seat in itself; resign first"
+    if self.offers[msg.sender] != 0:
+        self._withdraw(msg.sender)
+    ownable_2step._transfer_ownership(msg.sender)
 
 
 @external
@@ -114,7 +137,7 @@ def admit(candidate: address):
     @notice Offer a seat. The candidate becomes a member by accepting within 90 days.
     """
     self._check_owner()
-    self._invite(candidate, 0)
+    self._invite(msg.sender, candidate, 0)
 
 
 @external
@@ -136,7 +159,7 @@ def replace_key(member: address, key: address):
     """
     self._check_owner()
     assert roll._is_member(member), "educators: not a member"
-    self._invite(key, roll.terms[member] & TENURE)
+    self._invite(msg.sender, key, roll._tenure(member))
 
 
 @external
@@ -145,7 +168,7 @@ def keep_key(key: address):
     @notice Turn down a new key for one's own seat: whose key is not lost can keep it.
     """
     tenure: uint256 = self.offers[key] >> TENURE_AT
-    is_theirs: bool = tenure != 0 and roll.terms[msg.sender] & TENURE == tenure
+    is_theirs: bool = tenure != 0 and roll._tenure(msg.sender) == tenure
     assert is_theirs, "educators: this key has not been offered your seat"
     self._withdraw(key)
 
@@ -170,7 +193,7 @@ def accept():
     else:
         offered_at: uint256 = (offer & TIME) - INVITATION
         assert (
-            block.timestamp >= offered_at + NOTICE
+            block.timestamp >= offered_at + KEY_NOTICE
         ), "educators: the old key has a week to turn this down; accept after that"
         self._take_over(offer >> TENURE_AT)
 
@@ -193,34 +216,48 @@ def remove(member: address):
 
 
 @external
-def strike(member: address, proposal_ids: DynArray[uint256, 1024]):
+def give_notice(member: address, proposal_ids: DynArray[uint256, MAX_PROOF]):
     """
-    @notice Take the seat of a member who has left in silence: who has no ballot on any of the newest
-            proposals, back over sixty days or more, in which eight votes were held one after the other.
-            Anyone may, who shows it; so a quorum never dies of the departed.
+    @notice Give notice to a member who has left in silence: who has no ballot on any of the newest
+            proposals, back over sixty days or more, in which eight votes were held one after the
+            other. Anyone may, who shows it. Within fourteen days the member can keep the seat.
     @param proposal_ids The newest proposals, newest first, without a gap. A ballot on one that is
            older than these is not looked at.
     """
-    assert roll._is_member(member), "educators: not a member"
-    since: uint256 = roll._since(member)
-    missed: uint256 = 0
-    first: uint256 = block.timestamp
-    dao: ICurriculumDAO = ICurriculumDAO(ownable.owner)
-    serial: uint256 = staticcall dao.proposal_count()
-    for proposal_id: uint256 in proposal_ids:
-        assert (staticcall dao.proposalKind(proposal_id))[
-            1
-        ] == serial, "educators: show the newest proposals, newest first, without a gap"
-        assert not staticcall dao.hasVoted(
-            proposal_id, member
-        ), "educators: this member has voted on one of these proposals"
-        serial -= 1
-        snapshot: uint256 = staticcall dao.proposalSnapshot(proposal_id)
-        if since <= snapshot and self._was_held(dao, proposal_id, snapshot, first):
-            missed += 1
-            first = snapshot
-    assert missed >= MISSED, "educators: this member has not missed eight votes over sixty days"
+    self._check_silence(member, proposal_ids)
+    notices._give(member)
 
+
+@external
+def keep_seat():
+    """
+    @notice End a notice to oneself. From now on it takes eight more missed votes for another.
+    """
+    notices._end(msg.sender)
+
+
+@external
+def keep_seat_by_signature(member: address, signature: Bytes[MAX_SIGNATURE]):
+    """
+    @notice End the notice to a member who has signed so (EIP-712, or ERC-1271 if it is a contract).
+            Anyone may post it, and for this notice alone.
+    """
+    assert signatures._is_signed(
+        member, notices._digest(member), signature
+    ), "educators: this member has not signed to keep the seat against this notice"
+    notices._end(member)
+
+
+@external
+def strike(member: address, proposal_ids: DynArray[uint256, MAX_PROOF]):
+    """
+    @notice Take the seat of a member who has kept silent for the fourteen days of a notice, too;
+            so a quorum never dies of the departed. Anyone may, who shows the silence anew.
+    @param proposal_ids As for `give_notice`, the newest ones now: a ballot since the notice ends it.
+    """
+    notices._check_over(member)
+    self._check_silence(member, proposal_ids)
+    strikes._add(self._spare_members())
     self._vacate(member, STRUCK)
 
 
@@ -385,12 +422,14 @@ def _check_owner():
 
 
 @internal
-def _invite(candidate: address, tenure: uint256):
+def _invite(dao: address, candidate: address, tenure: uint256):
     assert candidate != empty(address), "educators: the candidate's address is zero"
+    assert candidate != dao, "educators: the DAO has no seat in itself"
     assert not roll._is_member(candidate), "educators: already a member"
     number: uint256 = tenure & NUMBER
-    had: uint256 = roll._number(candidate)
-    assert number == 0 or had in [0, number], "educators: this key has had another seat"
+    if number != 0:
+        had: uint256 = roll._number(candidate)
+        assert had in [0, number], "educators: this key has had another seat"
 
     until: uint256 = block.timestamp + INVITATION
     self.offers[candidate] = until | (tenure << TENURE_AT)
@@ -420,7 +459,7 @@ def _take_over(tenure: uint256):
     """
     number: uint256 = tenure & NUMBER
     old: address = roll.holders[number]
-    is_theirs: bool = roll._is_member(old) and roll.terms[old] & TENURE == tenure
+    is_theirs: bool = roll._is_member(old) and roll._tenure(old) == tenure
     assert is_theirs, "educators: whose key this would replace has left"
 
     self._end_naming(old)
@@ -440,30 +479,31 @@ def _end_naming(member: address):
 
 
 @internal
-def _vacate(member: address, cause: uint8):
+@view
+def _check_silence(member: address, proposal_ids: DynArray[uint256, MAX_PROOF]):
     assert roll._is_member(member), "educators: not a member"
-    members: uint256 = headcount._now()[0]
-    assert members > FEWEST, "educators: the DAO must keep three members"
-
-    number: uint256 = roll._vacate(member, members - 1)
-    self._log_departure(member, number)
-    log IEducatorToken.Departed(member=member, number=number, cause=cause)
+    silence._check(ICurriculumDAO(ownable.owner), member, notices._heard_at(member), proposal_ids)
 
 
 @internal
 @view
-def _was_held(
-    dao: ICurriculumDAO, proposal_id: uint256, snapshot: uint256, before: uint256
-) -> bool:
+def _spare_members() -> uint256:
     """
-    @notice Whether a vote has been held, was over before another began, and began a while before:
-            many at once, or in one night, are one absence, else a holiday would look like a departure.
+    @return How many members there are, if one may depart.
     """
-    if snapshot + APART > before:
-        return False
-    if staticcall dao.proposalDeadline(proposal_id) >= before:
-        return False
-    return staticcall dao.state(proposal_id) != CANCELED
+    members: uint256 = headcount._now()[0]
+    assert members > FEWEST, "educators: the DAO must keep three members"
+    return members
+
+
+@internal
+def _vacate(member: address, cause: uint8):
+    assert roll._is_member(member), "educators: not a member"
+    members: uint256 = self._spare_members()
+
+    number: uint256 = roll._vacate(member, members - 1)
+    self._log_departure(member, number)
+    log IEducatorToken.Departed(member=member, number=number, cause=cause)
 
 
 @internal

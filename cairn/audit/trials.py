@@ -101,7 +101,10 @@ TRIALS: dict[str, dict[str, Callable[[Live], Arguments]]] = {
         "replace_key(address,address)": lambda live: (
             *(live.member or NOBODY.address, live.account),
         ),
-        "strike(address,uint256[])": lambda live: (live.member, []) if live.member else None,
+        "give_notice(address,uint256[])": lambda live: (live.member, []) if live.member else None,
+        "keep_seat()": lambda live: (),
+        "keep_seat_by_signature(address,bytes)": lambda live: (live.member or live.account, b""),
+        "strike(address,uint256[])": lambda live: (live.member or live.account, []),
         "name_proxy(address,uint256)": lambda live: (live.member or live.account, live.now + DAY),
         "end_proxy(address)": lambda live: _about(live.principal),
         "delegate(address)": lambda live: (live.account,),

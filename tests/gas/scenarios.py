@@ -137,14 +137,20 @@ def voting_late(story: Story) -> Gas:
 
 @chapter
 def leaving_in_silence(story: Story) -> Gas:
-    """Eight votes without one of the members, whose seat then is free; another's key is lost."""
+    """Eight votes without one of the members, who has notice then; another's key is lost."""
     educators, silent, key = story.suite.educators, story.educators[9], story.stranger
     for learner in story.learners[:7]:
         story.decide(educators, "admit", learner, voters=9)
     story.decide(educators, "replace_key", story.educators[8], key, voters=9)
     story.rig.now += 7 * DAY
     yield "replace_key_accept", educators.accept(sender=key).gas
-    yield "strike_8", educators.strike(silent, story.voted[::-1], sender=story.stranger).gas
+    proof = story.voted[::-1]
+    yield "give_notice_8", educators.give_notice(silent, proof, sender=story.stranger).gas
+    before = story.rig.engine.snapshot()
+    yield "keep_seat", educators.keep_seat(sender=silent).gas
+    story.rig.engine.revert(before)
+    story.rig.now += 14 * DAY
+    yield "strike_8", educators.strike(silent, proof, sender=story.stranger).gas
 
 
 def _a_batch_of_ballots() -> Cost:

@@ -57,13 +57,18 @@ def _hashed(lists: tuple, text: bytes) -> int:
 
 def ballot_digest(dao: str, voted: int, support: int, voter: str, *extended: str | bytes) -> bytes:
     """What a voter signs (EIP-712), with a reason and parameters or without; the nonce is 0."""
-    types = ["bytes32", "bytes32", "bytes32", "uint256", "address"]
-    named = [DOMAIN, keccak(text="Curriculum DAO"), keccak(text="1"), CHAIN_ID, dao]
     texts = [keccak(each.encode() if isinstance(each, str) else each) for each in extended]
     fields = ["bytes32", "uint256", "uint8", "address", "uint256", *["bytes32"] * len(texts)]
     kind = EXTENDED_BALLOT if texts else BALLOT
     ballot = keccak(encode(fields, [kind, voted, support, voter, 0, *texts]))
-    return keccak(b"\x19\x01" + keccak(encode(types, named)) + ballot)
+    return typed_digest("Curriculum DAO", dao, ballot)
+
+
+def typed_digest(name: str, contract: str, message: bytes) -> bytes:
+    """What is signed of a message for a contract of this name (EIP-712)."""
+    types = ["bytes32", "bytes32", "bytes32", "uint256", "address"]
+    domain = [DOMAIN, keccak(text=name), keccak(text="1"), CHAIN_ID, contract]
+    return keccak(b"\x19\x01" + keccak(encode(types, domain)) + message)
 
 
 def is_signed(signer: str, digest: bytes, signature: bytes) -> bool:

@@ -2,8 +2,12 @@
 
 from dataclasses import replace
 
+from eth_abi import encode
+from eth_utils import keccak
+
 from cairn.chain.suite import DAY
 from stateful import state as s
+from stateful.governing import typed_digest
 from stateful.parts import Refused, Soulbound, require
 from stateful.state import Term
 
@@ -15,6 +19,13 @@ NOTICE = 7 * DAY  # in which the old key can turn a new one down
 NOT_A_MEMBER = "educators: not a member"
 OWN_SEAT = 0, 0  # the tenure of nobody
 NONE = 0, OWN_SEAT  # no invitation
+KEEP_SEAT = keccak(text="KeepSeat(address member,uint256 until)")
+
+
+def keep_seat_digest(educators: str, member: str, until: int) -> bytes:
+    """What a member signs (EIP-712) to keep its seat against the notice that lasts until then."""
+    message = keccak(encode(["bytes32", "address", "uint256"], [KEEP_SEAT, member, until]))
+    return typed_digest("Cairn Educators", educators, message)
 
 
 class Educators(Soulbound):

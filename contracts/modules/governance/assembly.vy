@@ -35,3 +35,31 @@ def _number_at(account: address, timepoint: uint256) -> uint256:
     @return The number by which the account votes on what was open at a past second; 0 if it may not.
     """
     return staticcall EDUCATORS.number_at(account, timepoint)
+
+
+@internal
+@view
+def _holder(number: uint256) -> address:
+    """
+    @return Who has a seat, or had it last.
+    """
+    return staticcall EDUCATORS.holder(number)
+
+
+@internal
+@view
+def _times(class_: uint256) -> (uint256, uint256):
+    """
+    @return The voting delay and the voting period of a proposal made now, in seconds.
+    """
+    return staticcall RULES.times(class_)
+
+
+@internal
+@view
+def _quorum(class_: uint256, serial: uint256, timepoint: uint256) -> uint256:
+    """
+    @return Votes for or abstaining that a proposal needs whose vote opened at a past second.
+    """
+    members: uint256 = (staticcall EDUCATORS.electorate(timepoint))[0]
+    return staticcall RULES.quorum(class_, serial, members)

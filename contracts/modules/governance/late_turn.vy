@@ -37,13 +37,14 @@ def _extend_if_turned(proposal_id: uint256, standing: uint256):
     word: uint256 = proposals.words[proposal_id]
     if life._judgement(proposal_id, word)[0] == standing:
         return
-    deadline: uint256 = proposals._deadline(word) + proposals._length(word) // proposals.LATE
-    proposals._lengthen(proposal_id, deadline, proposals.EXTENDED)
-    self._log_extension(proposal_id, deadline)
+    extra: uint256 = proposals._length(word) // proposals.LATE
+    proposals._lengthen(proposal_id, word, extra, proposals.EXTENDED | proposals.FINAL)
+    self._log_extension(proposal_id)
 
 
 @internal
-def _log_extension(proposal_id: uint256, deadline: uint256):
+def _log_extension(proposal_id: uint256):
+    deadline: uint256 = proposals._deadline(proposals.words[proposal_id])
     log ICurriculumDAO.ProposalExtended(
         proposalId=proposal_id, extendedDeadline=convert(deadline, uint64)
     )

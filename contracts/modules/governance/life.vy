@@ -36,13 +36,14 @@ def state(proposalId: uint256) -> uint8:
 @view
 def proposalQuorum(proposalId: uint256) -> uint256:
     """
-    @notice Votes for or abstaining that the proposal needs; known once its vote has opened.
+    @notice Votes for or abstaining that the proposal needs; known once its vote has opened. One that
+            was withdrawn never opens: until it would have, the members count who are there.
     """
     word: uint256 = self._existing(proposalId)
-    members: uint256 = (staticcall assembly.EDUCATORS.electorate(proposals._snapshot(word)))[0]
-    return staticcall assembly.RULES.quorum(
-        proposals._class(word), proposals._serial(word), members
-    )
+    timepoint: uint256 = proposals._snapshot(word)
+    if word & proposals.CANCELED != 0:
+        timepoint = min(timepoint, block.timestamp - 1)
+    return assembly._quorum(proposals._class(word), proposals._serial(word), timepoint)
 
 
 @external
@@ -82,7 +83,10 @@ def proposalVotes(proposalId: uint256) -> (uint256, uint256, uint256):
 @external
 @view
 def hasVoted(proposalId: uint256, account: address) -> bool:
-    number: uint256 = self._voting_number(proposalId, account)
+    snapshot: uint256 = proposals._snapshot(proposals.words[proposalId])
+    if snapshot >= block.timestamp:
+        return False
+    number: uint256 = assembly._number_at(account, snapshot)
     return number != 0 and ballots._ballot(proposalId, number) != 0
 
 
@@ -126,7 +130,7 @@ def proposalProposer(proposalId: uint256) -> address:
     """
     @notice Who has the seat that made the proposal, or had it last.
     """
-    return staticcall assembly.EDUCATORS.holder(proposals._proposer(proposals.words[proposalId]))
+    return assembly._holder(proposals._proposer(proposals.words[proposalId]))
 
 
 @external
@@ -235,15 +239,3 @@ def _existing(proposal_id: uint256) -> uint256:
             abi_encode(proposal_id, method_id=method_id("GovernorNonexistentProposal(uint256)"))
         )
     return word
-
-
-@internal
-@view
-def _voting_number(proposal_id: uint256, account: address) -> uint256:
-    """
-    @return 0 as well before the vote opens.
-    """
-    snapshot: uint256 = proposals._snapshot(proposals.words[proposal_id])
-    if snapshot >= block.timestamp:
-        return 0
-    return assembly._number_at(account, snapshot)

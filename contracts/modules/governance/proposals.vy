@@ -11,7 +11,8 @@
 # Fields, lowest first: digest of the targets' code (144 bits: two codes with one digest take some 2^72
 # tries to find), the proposer's seat number (16), serial number (24), snapshot (40, Unix seconds),
 # length of the vote (24, seconds), class (2), how it ended (2), whether its vote was extended (1),
-# whether the chamber returned it (1).
+# whether the chamber returned it (1), whether anything in it is about a curriculum (1), whether its
+# ballots are final though its last eighth has not begun, as the vote was extended (1).
 PROPOSER_AT: constant(uint256) = 144
 SERIAL_AT: constant(uint256) = 160
 SNAPSHOT_AT: constant(uint256) = 184
@@ -27,6 +28,8 @@ EXECUTED: constant(uint256) = 1 << 250
 CANCELED: constant(uint256) = 1 << 251
 EXTENDED: constant(uint256) = 1 << 252
 RETURNED: constant(uint256) = 1 << 253
+ON_CURRICULUM: constant(uint256) = 1 << 254
+FINAL: constant(uint256) = 1 << 255
 
 LATE: constant(uint256) = 8  # the last eighth of a vote is late
 MOST_ALIVE: constant(uint256) = 4  # of one member, up to the deadlines they began with
@@ -43,11 +46,14 @@ deadlines: HashMap[uint256, uint256]
 def _add(
     proposal_id: uint256,
     proposer: uint256,
-    class_: uint256,
+    kind: uint256,
     snapshot: uint256,
     length: uint256,
     digest: uint256,
 ):
+    """
+    @param kind Its class, with what else is known of it from the start, in place.
+    """
     serial: uint256 = self.count + 1
     assert serial <= SERIAL, "dao: there is no room for another proposal"
     self._take_place(proposer, snapshot + length)
@@ -59,7 +65,7 @@ def _add(
         | (serial << SERIAL_AT)
         | (snapshot << SNAPSHOT_AT)
         | (length << LENGTH_AT)
-        | (class_ << CLASS_AT)
+        | kind
     )
 
 
@@ -83,10 +89,12 @@ def _mark(proposal_id: uint256, mark: uint256):
 
 
 @internal
-def _lengthen(proposal_id: uint256, deadline: uint256, mark: uint256):
-    word: uint256 = self.words[proposal_id]
-    length: uint256 = deadline - self._snapshot(word)
-    self.words[proposal_id] = (word & ~(LENGTH << LENGTH_AT)) | (length << LENGTH_AT) | mark
+def _lengthen(proposal_id: uint256, word: uint256, extra: uint256, mark: uint256):
+    """
+    @dev Its mark says whether ballots are final. What is longest, 60 days, returned and extended once
+         each, is 135 days: no carry leaves the field.
+    """
+    self.words[proposal_id] = ((word & ~FINAL) + (extra << LENGTH_AT)) | mark
 
 
 @internal

@@ -13,6 +13,10 @@ from . import headcount
 uses: headcount
 
 MOST_TERMS: constant(uint256) = 255  # that one account can have had before
+FEWEST: constant(uint256) = 3  # members; before so many are seated nothing can be decided
+# For so long from deployment on a quorum counts the founders who have not sat down yet, too: else the
+# first three of twenty decide for all. If they never come, the others wait so long, and no longer.
+FOUNDING: constant(uint256) = 90 * 86_400  # seconds
 
 # Fields of a term, lowest first: seat number (16 bits), since (40, Unix seconds) this key has it,
 # until (40, 0 while it lasts), since (40) the seat is taken, whether another key took its place (1).
@@ -22,6 +26,12 @@ SEATED_AT: constant(uint256) = 96
 REPLACED: constant(uint256) = 1 << 136
 NUMBER: constant(uint256) = 2**16 - 1
 TIME: constant(uint256) = 2**40 - 1
+TENURE: constant(uint256) = 2**56 - 1  # number and since: which key has which seat
+
+# how many founders were named
+FOUNDERS: public(immutable(uint256))
+# the first second whose quorum counts members alone, Unix seconds
+FOUNDING_ENDS_AT: public(immutable(uint256))
 
 # account -> its newest term
 terms: HashMap[address, uint256]
@@ -29,6 +39,12 @@ terms: HashMap[address, uint256]
 earlier_terms: HashMap[address, DynArray[uint256, MOST_TERMS]]
 # seat number -> whoever had it last
 holders: HashMap[uint256, address]
+
+
+@deploy
+def __init__(founders: uint256):
+    FOUNDERS = founders
+    FOUNDING_ENDS_AT = block.timestamp + FOUNDING
 
 
 @external
@@ -67,10 +83,17 @@ def holder(number: uint256) -> address:
 @view
 def electorate(timepoint: uint256) -> (uint256, uint256):
     """
-    @return How many members there were at a past second, and the last seat number.
+    @notice Whom a quorum counts, of a vote that opened at a past second.
+    @return How many members there were; in the first 90 days, once three are seated, how many
+            founders were named if those are more. The last seat number.
     """
     self._check_past(timepoint)
-    return headcount._at(timepoint)
+    members: uint256 = 0
+    last_number: uint256 = 0
+    members, last_number = headcount._at(timepoint)
+    if members < FOUNDERS and members >= FEWEST and timepoint < FOUNDING_ENDS_AT:
+        members = FOUNDERS
+    return members, last_number
 
 
 @external
@@ -222,6 +245,15 @@ def _number(account: address) -> uint256:
     @return The number of the account's newest seat.
     """
     return self.terms[account] & NUMBER
+
+
+@internal
+@view
+def _tenure(account: address) -> uint256:
+    """
+    @return Which key has, or had last, which seat: another term or key is another tenure.
+    """
+    return self.terms[account] & TENURE
 
 
 @internal

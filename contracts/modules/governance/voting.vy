@@ -11,6 +11,7 @@ from . import assembly
 from . import ballots
 from . import late_turn
 from . import life
+from . import proposals
 
 uses: assembly
 uses: ballots
@@ -85,14 +86,15 @@ def castVoteAsProxy(proposalId: uint256, support: uint8, reason: String[MAX_REAS
 @external
 def changeVote(proposalId: uint256, support: uint8, reason: String[MAX_REASON]) -> uint256:
     """
-    @notice Vote anew, up to the last eighth of the vote.
+    @notice Vote anew, up to the last eighth of the vote; a late turn that extends it reopens nothing.
     @return The vote's weight, always 1.
     """
     word: uint256 = 0
     snapshot: uint256 = 0
     is_late: bool = False
     word, snapshot, is_late = life._open(proposalId)
-    assert not is_late, "dao: in the last eighth of a vote no ballot changes any more"
+    is_final: bool = is_late or word & proposals.FINAL != 0
+    assert not is_final, "dao: in the last eighth of a vote no ballot changes any more"
     number: uint256 = self._voter_number(msg.sender, snapshot, support)
     before: uint256 = ballots._change(proposalId, number, convert(support, uint256) + 1)
     self._log_ballot(proposalId, msg.sender, before, support, reason)
@@ -116,10 +118,8 @@ def _vote_with_params(
     reason: String[MAX_REASON],
     params: Bytes[1024],
 ) -> uint256:
-    if len(params) == 0:
-        return self._vote(proposal_id, voter, support, reason)
     before: uint256 = self._cast(proposal_id, voter, support)
-    if before == 0:
+    if before == 0 and len(params) != 0:
         log ICurriculumDAO.VoteCastWithParams(
             voter=voter,
             proposalId=proposal_id,

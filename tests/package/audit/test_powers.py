@@ -96,7 +96,7 @@ def test_an_audit_of_a_new_deployment_says_what_could_not_be_tried(
         "returnProposal",
         "castVoteWithReasonAndParamsBySig",
         "cancel",
-        "strike",
+        "give_notice",
         "end_proxy",
         "claim",
         "award",

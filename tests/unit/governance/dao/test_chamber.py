@@ -148,16 +148,72 @@ def test_what_was_withdrawn_or_never_made_is_not_returned(
 
 
 def test_only_curricula_are_returned(two, chamber, table, curricular, act):
-    """Neither people nor rules, not even along with a curriculum."""
-    for n, actions in enumerate(
-        (
-            [curricular.graver],
-            [curricular.action, curricular.graver],
-            [act(two.dao, "set_chamber", ZERO_ADDRESS)],
-        )
-    ):
+    """Neither people nor rules."""
+    for n, action in enumerate([curricular.graver, act(two.dao, "set_chamber", ZERO_ADDRESS)]):
         with ape.reverts(ONLY_CURRICULA):
-            chamber.send_back(table(*actions, description=f"Number {n}.").id)
+            chamber.send_back(table(action, description=f"Number {n}.").id)
+
+
+@pytest.mark.parametrize("place", ["first", "last"])
+@pytest.mark.parametrize("with_what", ["people", "constitution"])
+def test_a_curriculum_is_returned_whatever_is_bundled_with_it(
+    two, chamber, table, curricular, act, with_what, place
+):
+    """So nobody carries one past the chamber by adding something grave to it."""
+    grave = {"people": curricular.graver, "constitution": act(two.dao, "set_chamber", ZERO_ADDRESS)}
+    actions = [curricular.action, grave[with_what]]
+    bundle = table(*(actions if place == "first" else reversed(actions)))
+    deadline = two.dao.proposalDeadline(bundle.id)
+    before = two.dao.proposalKind(bundle.id)
+
+    chamber.send_back(bundle.id)
+
+    assert two.dao.proposalDeadline(bundle.id) == deadline + WEEK
+    assert before[0] == {"people": 1, "constitution": 3}[with_what]
+    assert tuple(two.dao.proposalKind(bundle.id)) == (*before[:3], True)
+    with ape.reverts(RETURNED):
+        chamber.send_back(bundle.id)
+
+
+def test_a_curriculum_that_carries_ether_is_returned(
+    two, chamber, curricular, with_values, educators
+):
+    """The act is on a curriculum, though the decision is of the treasury's class."""
+    paying = with_values(curricular.action, values=[1])
+    paying.dao = two.dao
+    paying.id = two.dao.hashProposal(*paying.content)
+    paying.propose(educators[1])
+    paying.open()
+    assert two.dao.proposalKind(paying.id)[0] == 2
+
+    chamber.send_back(paying.id)
+    assert two.dao.proposalKind(paying.id)[3]
+
+
+@pytest.mark.parametrize(
+    ("majority", "votes", "outcome"),
+    [
+        (1, [FOR, FOR, FOR, AGAINST, AGAINST], DEFEATED),
+        (2, [FOR, FOR, FOR, FOR, AGAINST], QUEUED),
+        (3, [FOR, FOR, FOR, AGAINST], QUEUED),
+        (3, [FOR, FOR, AGAINST], DEFEATED),
+    ],
+)
+def test_a_bundle_keeps_the_stricter_majority_in_its_second_reading(
+    assembly_of_five, rules, curricular, chamber_of, educators, majority, votes, outcome
+):
+    """Two thirds, or what its class asks for if that is more."""
+    graver = rules._replace(majority=majority)
+    other = assembly_of_five([rules, graver, rules, rules], curricular.classed)
+    chamber = chamber_of(other)
+    bundle = other.propose(curricular.action, curricular.graver, sender=educators[1])
+    bundle.open()
+    chamber.send_back(bundle.id)
+    for voter, support in zip(educators, votes, strict=False):
+        bundle.vote(voter, support)
+    bundle.close()
+
+    assert bundle.state == outcome
 
 
 @pytest.mark.parametrize(
@@ -261,3 +317,78 @@ def test_a_second_reading_ends_as_other_votes_do(two, chamber, reading, educator
             voter=educators[2], proposalId=reading.id, support=FOR, weight=1, reason=""
         ),
     ]
+
+
+FINAL = "dao: in the last eighth of a vote no ballot changes any more"
+
+
+def test_what_was_extended_and_is_returned_then_lets_ballots_change_again(
+    two, chamber, reading, educators, at
+):
+    """Until the last eighth of the lengthened vote, which is twice the extended one; and no late
+    turn extends it a second time."""
+    first = two.dao.proposalDeadline(reading.id)
+    for voter in educators[:2]:
+        reading.vote(voter)
+    at(first)
+    reading.vote(educators[2])
+    extended = WEEK + WEEK // 8
+    at(first + 10)
+    with ape.reverts(FINAL):
+        two.dao.changeVote(reading.id, AGAINST, "", sender=educators[0])
+
+    chamber.send_back(reading.id)
+    deadline = first - WEEK + 2 * extended
+    assert two.dao.proposalDeadline(reading.id) == deadline
+    assert tuple(two.dao.proposalKind(reading.id))[2:] == (True, True)
+    two.dao.changeVote(reading.id, AGAINST, "", sender=educators[0])
+    at(deadline - 2 * extended // 8 - 1)
+    two.dao.changeVote(reading.id, FOR, "", sender=educators[0])
+    at(deadline - 2 * extended // 8)
+    with ape.reverts(FINAL):
+        two.dao.changeVote(reading.id, AGAINST, "", sender=educators[0])
+    reading.vote(educators[4], AGAINST)
+    at(deadline)
+    assert len(reading.vote(educators[3], AGAINST).events) == 1
+    assert two.dao.proposalDeadline(reading.id) == deadline
+
+
+def test_what_was_returned_and_is_extended_then_lets_no_ballot_change(
+    two, chamber, reading, educators, at
+):
+    chamber.send_back(reading.id)
+    deadline = two.dao.proposalDeadline(reading.id)
+    for voter in educators[:2]:
+        reading.vote(voter)
+    late_from = deadline - 2 * WEEK // 8
+    at(late_from)
+    reading.vote(educators[2])
+    extended = deadline + 2 * WEEK // 8
+    assert two.dao.proposalDeadline(reading.id) == extended
+    with ape.reverts(RETURNED):
+        chamber.send_back(reading.id)
+
+    longer_eighth = extended - (extended - (deadline - 2 * WEEK)) // 8
+    for second in (late_from + 2, longer_eighth - 1, longer_eighth, extended):
+        at(second)
+        with ape.reverts(FINAL):
+            two.dao.changeVote(reading.id, AGAINST, "", sender=educators[0])
+
+
+def test_a_vote_lasts_no_longer_whichever_comes_first(
+    assembly_of_five, rules, educators, curricular, chamber_of, at
+):
+    """Turned late, then returned: as long as the other way round, and within its 24 bits."""
+    longest = rules._replace(voting_period=60 * 86_400)
+    other = assembly_of_five(longest, curricular.classed)
+    chamber = chamber_of(other)
+    proposal = other.propose(curricular.action, description="On a curriculum.")
+    proposal.open()
+    for voter in educators[:2]:
+        proposal.vote(voter)
+    at(other.dao.proposalDeadline(proposal.id))
+    proposal.vote(educators[2])
+    chamber.send_back(proposal.id)
+
+    length = other.dao.proposalDeadline(proposal.id) - other.dao.proposalSnapshot(proposal.id)
+    assert length == 135 * 86_400 < 2**24

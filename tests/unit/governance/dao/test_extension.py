@@ -149,19 +149,22 @@ def test_no_ballot_changes_in_the_extension(dao, running, educators, vote_all, d
             dao.changeVote(running.id, AGAINST, "", sender=educators[0])
 
 
-def test_a_turn_early_in_the_last_eighth_lets_ballots_change_up_to_the_new_last_eighth(
-    dao, running, educators, vote_all, deadline, at
-):
+@pytest.mark.parametrize("turned_at", [EIGHTH, EIGHTH // 2, 0])
+def test_an_extension_reopens_no_ballot(dao, running, educators, vote_all, deadline, at, turned_at):
+    """However early in the last eighth the vote turned."""
     vote_all(FOR, FOR)
-    at(deadline - EIGHTH)
+    at(deadline - EIGHTH - 1)
+    dao.changeVote(running.id, FOR, "The last word.", sender=educators[0])
+    at(deadline - turned_at)
     running.vote(educators[2])
-    frozen_from = deadline + EIGHTH - (WEEK + EIGHTH) // 8
+    assert dao.proposalDeadline(running.id) == deadline + EIGHTH
 
-    at(frozen_from - 1)
-    dao.changeVote(running.id, ABSTAIN, "", sender=educators[0])
-    at(frozen_from)
-    with ape.reverts("dao: in the last eighth of a vote no ballot changes any more"):
-        dao.changeVote(running.id, FOR, "", sender=educators[0])
+    frozen_from = deadline + EIGHTH - (WEEK + EIGHTH) // 8  # were it the longer vote's last eighth
+    for second in (deadline - turned_at + 1, frozen_from - 1, frozen_from, deadline + EIGHTH):
+        if second > deadline - turned_at:
+            at(second)
+            with ape.reverts("dao: in the last eighth of a vote no ballot changes any more"):
+                dao.changeVote(running.id, AGAINST, "", sender=educators[0])
 
 
 def test_nothing_is_executed_in_the_extension(running, educators, vote_all, deadline, at, stranger):

@@ -136,8 +136,72 @@ def test_the_quorum_is_told_once_the_vote_has_opened(dao, propose):
     assert dao.proposalQuorum(proposal.id) == 3
 
 
-def test_the_quorum_is_of_the_members_at_the_snapshot(assembly_of_five, rules, educators):
+@pytest.mark.parametrize("second", [0, 1])
+def test_a_withdrawn_proposal_tells_the_quorum_before_its_vote_would_have_opened(
+    dao, propose, educator, second
+):
+    """Its vote never opens: the members count who are there."""
+    proposal = propose()
+    proposal.cancel(educator)
+    assert dao.proposalQuorum(proposal.id) == 3
+
+    proposal.move_to(dao.proposalSnapshot(proposal.id) + second)
+    assert dao.proposalQuorum(proposal.id) == 3
+
+
+def test_the_quorum_of_what_was_withdrawn_is_of_those_who_are_there_up_to_its_snapshot(
+    assembly_of_five, rules, educators, chain
+):
     other = assembly_of_five(rules._replace(quorum=10_000))
+    chain.mine(timestamp=other.membership.FOUNDING_ENDS_AT())
+    proposal = other.propose()
+    proposal.cancel(educators[0])
+    other.membership.resign(sender=educators[4])
+    chain.mine(deltatime=1)
+    assert other.dao.proposalQuorum(proposal.id) == 3
+
+    proposal.open()
+    other.membership.resign(sender=educators[3])
+    chain.mine(deltatime=1)
+    assert other.dao.proposalQuorum(proposal.id) == 3
+
+
+@pytest.mark.parametrize(("late", "quorum"), [(False, 4), (True, 3)])
+def test_for_ninety_days_the_quorum_counts_the_founders_who_have_not_come(
+    assembly, rules, educators, learners, chain, late, quorum
+):
+    """Four of seven are seated: half of the seven are four heads, half of the four are three."""
+    other = assembly([*educators, *learners[:2]], rules._replace(quorum=5_000))
+    other.seat(educators[:4])
+    if late:
+        chain.mine(timestamp=other.membership.FOUNDING_ENDS_AT())
+    proposal = other.propose()
+    proposal.open()
+
+    assert other.dao.proposalQuorum(proposal.id) == quorum
+    assert other.dao.quorum(other.dao.proposalSnapshot(proposal.id)) == quorum
+    for voter in educators[:3]:
+        proposal.vote(voter)
+    proposal.close()
+    assert proposal.state == (5 if late else 3)
+
+
+def test_two_of_three_founders_decide_nothing_though_three_are_counted(assembly, rules, educators):
+    other = assembly(educators[:3], rules)
+    other.seat(educators[:2])
+    proposal = other.propose()
+    proposal.open()
+    for voter in educators[:2]:
+        proposal.vote(voter)
+
+    assert other.dao.proposalQuorum(proposal.id) == 3
+    proposal.close()
+    assert proposal.state == 3
+
+
+def test_the_quorum_is_of_the_members_at_the_snapshot(assembly_of_five, rules, educators, chain):
+    other = assembly_of_five(rules._replace(quorum=10_000))
+    chain.mine(timestamp=other.membership.FOUNDING_ENDS_AT())
     proposal = other.propose()
     proposal.open()
     other.membership.resign(sender=educators[4])

@@ -74,13 +74,13 @@ def test_coming_back_changes_no_past_answer(token, council, educators, seat, cha
 
 @pytest.fixture
 def puppets(project, double, deployer, act, stranger, chain):
-    """A token owned by a puppet, and three puppets seated."""
-    puppets = [double("dao_puppet") for _ in range(4)]
-    token = deployer.deploy(project.EducatorToken, puppets[0], puppets)
-    for puppet in puppets[:3]:
+    """A token owned by a puppet, with three puppets seated and one more that may sit down."""
+    owner, *founders = (double("dao_puppet") for _ in range(5))
+    token = deployer.deploy(project.EducatorToken, owner, founders)
+    for puppet in founders[:3]:
         puppet.act(*act(token, "accept"), sender=stranger)
     chain.mine(deltatime=1)
-    return token, puppets
+    return token, [owner, *founders]
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def in_one_second(stranger):
 
 
 def test_who_comes_and_goes_in_one_second_was_never_there(puppets, in_one_second, act, now, chain):
-    token, [_, _, _, guest] = puppets
+    token, [*_, guest] = puppets
     in_one_second(guest, act(token, "accept"), act(token, "resign"))
     then = now()
     chain.mine(deltatime=2)

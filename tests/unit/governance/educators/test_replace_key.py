@@ -178,14 +178,17 @@ def test_a_key_that_is_offered_a_seat_again_waits_again(token, offer, old, new, 
     assert token.ownerOf(5) == new
 
 
-def test_nobody_waits_for_a_seat_of_one_s_own(double, project, deployer, educators, together, act):
+def test_nobody_waits_for_a_seat_of_one_s_own(
+    double, project, deployer, educators, together, script, act
+):
     """Founders accept at once, a candidate even in the transaction that admits it."""
-    candidate = double("stand_in")
-    token = deployer.deploy(project.EducatorToken, candidate, educators)
+    owner, candidate = double("stand_in"), double("stand_in")
+    token = deployer.deploy(project.EducatorToken, owner, educators)
     for founder in educators:
         token.accept(sender=founder)
 
-    together(candidate, act(token, "admit", candidate), act(token, "accept"))
+    admit = act(owner, "act", script(act(token, "admit", candidate)))
+    together(candidate, admit, act(token, "accept"))
     assert token.ownerOf(6) == candidate
 
 
