@@ -60,8 +60,7 @@ def _proposal(story: Story, voted: int, who: str) -> None:
     if eta != theirs.ask("proposalEta", voted):
         story.differ(d.ETA)
     if snapshot < story.now:
-        members = theirs.token.getPastTotalSupply(snapshot)
-        assert ours.ask("proposalQuorum", voted) == d.quorum(rules, members)
+        assert ours.ask("proposalQuorum", voted) == d.quorum(rules, theirs, snapshot)
 
 
 def _unknown(story: Story, voted: int, who: str) -> None:

@@ -6,7 +6,7 @@ none of them explains is a fault.
 
 from eth_utils import function_signature_to_4byte_selector
 
-from cairn.chain.suite import Rules
+from cairn.chain.suite import DAY, Rules
 from oracle.pair import Ours, Theirs
 from oracle.words import MEMBER_ACTS
 
@@ -57,12 +57,17 @@ SHOWN = (
 NO_QUORUM, NO_MAJORITY, PASSES = 1, 2, 3  # how a vote stands
 EIGHTH = 8
 PLACES_OF_ONE = 4
+FOUNDING = 90 * DAY
 
 
-def quorum(rules: Rules, members: int) -> int:
-    """The DAO's: a share rounded up, a least number of heads, never everybody."""
+def quorum(rules: Rules, theirs: Theirs, timepoint: int) -> int:
+    """The DAO's: a share rounded up, a least number of heads, never everybody; for ninety days of
+    the founders, if they are more than the members."""
+    members = theirs.token.getPastTotalSupply(timepoint)
     if members < FEWEST:
         return FEWEST
+    if timepoint < theirs.founded_at + FOUNDING:
+        members = max(members, len(theirs.founders))
     share = -(-members * rules.quorum // WHOLE)
     return min(max(share, rules.minimum), members - 1)
 
@@ -94,8 +99,8 @@ def _flaw(rules: Rules, theirs: Theirs, proposal: int) -> str | None:
 def standing(rules: Rules, theirs: Theirs, proposal: int) -> int:
     """How the vote stands by the DAO's rules, and by the ballots that OpenZeppelin has counted."""
     against, in_favour, abstaining = theirs.ask("proposalVotes", proposal)
-    members = theirs.token.getPastTotalSupply(theirs.ask("proposalSnapshot", proposal))
-    if in_favour + abstaining < quorum(rules, members):
+    snapshot = theirs.ask("proposalSnapshot", proposal)
+    if in_favour + abstaining < quorum(rules, theirs, snapshot):
         return NO_QUORUM
     if in_favour <= against or in_favour < rules.majority * against:
         return NO_MAJORITY

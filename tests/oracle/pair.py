@@ -40,6 +40,7 @@ class Side:
         self.target = self.rig.deploy("dao_target", sender=cast)
         self.signer = self.rig.deploy("dao_signer", [account(SIGNER)], sender=cast)
         self.wallet = self.rig.deploy("dao_signer", list(map(account, OWNERS)), sender=cast)
+        self.founded_at = self.rig.now
         self.governor, self.token = self._put_up(form)
         self.seat(self.signer)
         for name in PEOPLE[: form.seats - 1]:

@@ -6,8 +6,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from eth_abi import encode
-from eth_keys.datatypes import Signature
-from eth_keys.exceptions import BadSignature, ValidationError
 from eth_utils import keccak
 from rig.engines import CHAIN_ID
 
@@ -22,7 +20,6 @@ EXTENDED_BALLOT = keccak(text=f"ExtendedBallot({PLAIN},string reason,bytes param
 DOMAIN = keccak(
     text="EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"
 )
-HALF = 0x7FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF5D576E7357A4501DDFE92F46681B20A0  # of the curve's order
 LEAST = 4  # bytes of an error
 BAD_SUPPORT = "vote 0 against, 1 for or 2 to abstain"
 NO_VOTER = "not a member when the vote opened"
@@ -71,17 +68,6 @@ def typed_digest(name: str, contract: str, message: bytes) -> bytes:
     return keccak(b"\x19\x01" + keccak(encode(types, domain)) + message)
 
 
-def is_signed(signer: str, digest: bytes, signature: bytes) -> bool:
-    """By a key, in the one way that nobody else can vary."""
-    if len(signature) != 65 or int.from_bytes(signature[32:64], "big") > HALF:
-        return False
-    try:
-        signed = Signature(signature[:64] + bytes([(signature[64] - 27) % 256]))
-        return signed.recover_public_key_from_msg_hash(digest).to_address() == signer
-    except (BadSignature, ValidationError):
-        return False
-
-
 class Dao(Part):
     role = "dao"
 
@@ -102,7 +88,7 @@ class Dao(Part):
         for target in targets:
             require(target in self.model.addresses.values(), NO_CODE)
 
-        made = self._made(proposer, max(self.state.class_of(*each) for each in actions))
+        made = self._made(proposer, actions)
         self._check_place(made)
         self.state.proposals[voted] = made
         self.model.codes_seen[voted] = self.model.codes(targets)
@@ -119,11 +105,14 @@ class Dao(Part):
             description=description,
         )
 
-    def _made(self, proposer: int, class_: int) -> Proposal:
+    def _made(self, proposer: int, actions: list) -> Proposal:
+        class_ = max(self.state.class_of(*each) for each in actions)
+        own = [self.state.own_class_of(target, calldata) for target, _, calldata in actions]
         rules, serial = self.state.rules[class_], len(self.state.proposals) + 1
         snapshot = self.now + rules.voting_delay
         deadline = snapshot + rules.voting_period
-        return Proposal(proposer, serial, class_, rules, snapshot, deadline, deadline)
+        about = {"is_on_curriculum": s.CURRICULUM in own}
+        return Proposal(proposer, serial, class_, rules, snapshot, deadline, deadline, **about)
 
     def _check_place(self, made: Proposal) -> None:
         undecided = [
@@ -148,11 +137,10 @@ class Dao(Part):
         may = sender == self.state.chamber
         require(may, "dao: only the chamber may return a proposal")
         proposal = self._open(voted)
-        is_curriculum = proposal.class_ == s.CURRICULUM
-        require(is_curriculum, "dao: only a curriculum can be returned")
+        require(proposal.is_on_curriculum, "dao: only a curriculum can be returned")
         require(not proposal.is_returned, "dao: this proposal was returned before")
         self.log("ProposalReturned", proposalId=voted)
-        self._lengthen(voted, proposal.deadline + proposal.length, is_returned=True)
+        self._lengthen(voted, proposal.deadline + proposal.length, is_returned=True, is_final=False)
 
     def queue(self, sender, *content):
         raise Refused("dao: nothing needs queuing; execute it once its delay is over")
@@ -272,7 +260,7 @@ class Dao(Part):
     def changeVote(self, sender, voted, support, reason):
         proposal = self._open(voted)
         late = "dao: in the last eighth of a vote no ballot changes any more"
-        require(self.now < proposal.late_from, late)
+        require(self.now < proposal.late_from and not proposal.is_final, late)
         require(support <= s.ABSTAIN, f"dao: {BAD_SUPPORT}")
         number = self.state.number_at(sender, proposal.snapshot)
         require(number, f"dao: {NO_VOTER}")
@@ -325,11 +313,8 @@ class Dao(Part):
         return found or ("" if self._is_signed(told, ballot.voter, signature) else UNSIGNED)
 
     def _is_signed(self, told: tuple, voter: str, signature: bytes) -> bool:
-        """By its key or, if it is a contract, in the way of our actors."""
         digest = ballot_digest(self.model.addresses["dao"], *told)
-        if voter in self.model.addresses.values():
-            return signature == digest
-        return is_signed(voter, digest, signature)
+        return self.has_signed(voter, digest, signature)
 
     def _log_ballot(self, ballot: Ballot, before: int | None) -> None:
         told = {"voter": ballot.voter, "proposalId": ballot.voted}
@@ -358,4 +343,5 @@ class _Watch:
         is_late = proposal.late_from <= dao.now and not proposal.is_extended
         if kind or not is_late or dao.state.standing(voted) == self.before:
             return
-        dao._lengthen(voted, proposal.deadline + proposal.length // s.LATE, is_extended=True)
+        deadline = proposal.deadline + proposal.length // s.LATE
+        dao._lengthen(voted, deadline, is_extended=True, is_final=True)

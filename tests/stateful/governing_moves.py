@@ -164,7 +164,7 @@ def returnable(world) -> list[int]:
     return [
         voted
         for voted in in_state(world, s.ACTIVE) or in_state(world, s.PENDING)
-        if known[voted].class_ == s.CURRICULUM and not known[voted].is_returned
+        if known[voted].is_on_curriculum and not known[voted].is_returned
     ]
 
 
@@ -188,7 +188,11 @@ def send_back_wrongly(world, pick):
 @move(9, when=lambda world: world.state.chamber != s.ZERO and not living(world))
 def decide_in_two_readings(world, pick):
     """A curriculum that the chamber returns, and that passes all the same."""
-    draft = world.draft([decisions.adopt(world, pick)], [0], f"Read twice: {len(world.drafts)}.")
+    actions = [decisions.adopt(world, pick)]
+    if pick.chance(40):  # with something graver
+        actions.append(decisions.run(world, pick))
+    zeros = [0] * len(actions)
+    draft = world.draft(actions, zeros, f"Read twice: {len(world.drafts)}.")
     return carry(world, pick, draft, is_returned=True)
 
 

@@ -316,6 +316,7 @@ def try_to_pay(world, pick):
         ("pathways", "claim", (a_class(world, pick),)),
         ("educators", "accept", ()),
         ("educators", "strike", (pick.one(world.everyone), [])),
+        ("educators", "keep_seat", ()),
         ("dao", "castVote", (1, 1)),
         ("dao", "castVotesBySig", (1, [])),
     )

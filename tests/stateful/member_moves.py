@@ -3,9 +3,10 @@
 from stateful import decisions
 from stateful import state as s
 from stateful.governing_moves import carry, put_up
-from stateful.members import APART, INVITATION, MISSED, NOTICE
+from stateful.members import APART, INVITATION, KEY_NOTICE, MISSED, keep_seat_digest
 from stateful.moves import move
 from stateful.time_moves import living, wait_until
+from stateful.voting_moves import signed
 
 
 def invited(world) -> list[str]:
@@ -53,7 +54,7 @@ def think_better_of_it(world, pick):
     return True
 
 
-@move(4, when=lambda world: len(world.state.members()) > s.FEWEST)
+@move(6, when=lambda world: len(world.state.members()) > s.FEWEST)
 def a_season_passes(world, pick):
     """One vote after the other; who does not vote on any of them may have left."""
     diligent = pick.some(world.state.members(), 2)
@@ -117,15 +118,16 @@ def take_over(world, pick):
     _, key = pick.one(offered(world))
     until, _ = world.state.invitations[key]
     if pick.chance(90):
-        wait_until(world, max(world.now, until - INVITATION + NOTICE - pick.chance(5)))
+        wait_until(world, max(world.now, until - INVITATION + KEY_NOTICE - pick.chance(5)))
     return world.do("educators", "accept", sender=key)
 
 
+A_QUARTER = "educators: a quarter of the members were struck within sixty days; wait"
 FULL = "dao: four of your proposals are undecided; wait for a deadline"
 
 
 def silent(world) -> list[tuple[str, list[int]]]:
-    """Whose seat anybody can take back, and what shows it."""
+    """Who can be given notice, or struck after it, and what shows it."""
     if len(world.state.members()) <= s.FEWEST:
         return []
     shown = ((who, proof(world, who)) for who in world.state.members())
@@ -134,9 +136,9 @@ def silent(world) -> list[tuple[str, list[int]]]:
 
 def proof(world, who: str) -> list[int]:
     """The newest votes, all of them missed: as few as will do."""
-    shown, missed, since = [], [world.now], world.state.seats[who][-1].since
+    shown, missed, heard_at = [], [world.now], world.state.heard_at(who)
     for voted, proposal in reversed(world.state.proposals.items()):
-        if world.state.has_voted(voted, who, world.now) or proposal.snapshot < since:
+        if world.state.has_voted(voted, who, world.now) or proposal.snapshot < heard_at:
             break
         shown.append(voted)
         is_before = proposal.deadline < missed[-1] and proposal.snapshot + APART <= missed[-1]
@@ -147,23 +149,80 @@ def proof(world, who: str) -> list[int]:
     return []
 
 
-@move(40, when=silent)
-def strike(world, pick):
+def unwarned(world) -> list[tuple[str, list[int]]]:
+    return [each for each in silent(world) if not world.state.notice(each[0], world.now)]
+
+
+@move(120, when=unwarned)
+def give_notice(world, pick):
     """By anybody."""
-    who, shown = pick.one(silent(world))
+    return _show(world, pick, "give_notice", *pick.one(unwarned(world)))
+
+
+def _show(world, pick, method: str, who: str, shown: list[int]) -> bool:
+    """A proof; now and then a wrong one, or of somebody else."""
     if pick.chance(8):
         shown = pick.one((shown[1:], shown[:-1], [*shown, 0], shown[::-1]))
     if pick.chance(4):
         who = pick.one(world.everyone)
-    return world.do("educators", "strike", who, shown, sender=pick.one(world.strangers))
+    return world.do("educators", method, who, shown, sender=pick.one(world.strangers))
+
+
+def under_notice(world) -> list[str]:
+    return [who for who in world.state.notices if world.state.notice(who, world.now)]
+
+
+@move(12, when=under_notice)
+def keep_seat(world, pick):
+    """In person."""
+    who = pick.one(under_notice(world) if pick.chance(90) else world.everyone)
+    return world.do("educators", "keep_seat", sender=who)
+
+
+@move(20, when=under_notice)
+def keep_seat_by_signature(world, pick):
+    """Posted by anybody; now and then spoilt, or signed against another notice."""
+    who = pick.one(under_notice(world) if pick.chance(95) else world.everyone)
+    until = world.state.notice(who, world.now) + pick.chance(10)
+    digest = keep_seat_digest(world.addresses["educators"], who, until)
+    way = pick.one(["well"] * 14 + ["twin", "cut", "long"])
+    told = who, signed(world, digest, who if pick.chance(95) else pick.one(world.everyone), way)
+    return world.do("educators", "keep_seat_by_signature", *told, sender=pick.one(world.everyone))
+
+
+@move(16, when=under_notice)
+def keep_a_seat_twice(world, pick):
+    """What was posted once is good for nothing more."""
+    who = pick.one(under_notice(world))
+    until = world.state.notice(who, world.now)
+    digest = keep_seat_digest(world.addresses["educators"], who, until)
+    told = who, signed(world, digest, who)
+    first, second = (
+        world.do("educators", "keep_seat_by_signature", *told, sender=world.strangers[0])
+        for _ in range(2)
+    )
+    return first and not second
+
+
+@move(60, when=under_notice)
+def strike(world, pick):
+    """By anybody, once the notice is over, as a rule; of several at once only some."""
+    who = pick.one(under_notice(world))
+    wait_until(world, world.state.notice(who, world.now) + 1 - pick.chance(5))
+    ripe = [(who, votes) for who, votes in silent(world) if who in under_notice(world)]
+    struck = []
+    for each in ripe:
+        struck.append(_show(world, pick, "strike", *each))
+        world.counts["refused beyond a quarter"] += world.step.refusal == A_QUARTER
+    return any(struck)
 
 
 @move(2, when=lambda world: len(world.state.proposals) >= MISSED)
 def strike_wrongly(world, pick):
-    """Whoever has voted, or not for so short a time."""
+    """Whoever has voted, or not for so short a time; or has had no notice."""
     newest = list(world.state.proposals)[::-1][: pick.number(MISSED, 20)]
-    who = pick.one(world.state.members())
-    return not world.do("educators", "strike", who, newest, sender=pick.one(world.strangers))
+    who, method = pick.one(world.state.members()), pick.one(("give_notice", "strike"))
+    return not world.do("educators", method, who, newest, sender=pick.one(world.strangers))
 
 
 @move(7, when=lambda world: silent(world) == [] and world.state.namings)

@@ -15,7 +15,9 @@ INVITATION = 90 * DAY
 LONGEST = 366 * DAY  # of a proxy
 MISSED = 8  # votes
 APART = 60 * DAY // MISSED  # of one missed vote and the next
-NOTICE = 7 * DAY  # in which the old key can turn a new one down
+KEY_NOTICE = 7 * DAY  # in which the old key can turn a new one down
+NOTICE = 14 * DAY  # in which who is silent can keep the seat
+KEEPS_THREE = "educators: the DAO must keep three members"
 NOT_A_MEMBER = "educators: not a member"
 OWN_SEAT = 0, 0  # the tenure of nobody
 NONE = 0, OWN_SEAT  # no invitation
@@ -33,8 +35,15 @@ class Educators(Soulbound):
     ONLY_DAO = "educators: only the DAO may do this, by a vote"
     IN_PERSON = "educators: one member, one vote: it cannot be delegated"
 
+    def found(self, founders: list[str]) -> None:
+        self.state.founders, self.state.founded_at = len(founders), self.now
+        for founder in founders:
+            self.invite(founder)
+
     def invite(self, candidate: str, tenure: tuple[int, int] = OWN_SEAT) -> None:
         require(candidate != s.ZERO, "educators: the candidate's address is zero")
+        own = "educators: the DAO has no seat in itself"
+        require(candidate != self.model.addresses["dao"], own)
         require(not self.state.is_member(candidate), "educators: already a member")
         number, had = tenure[0], self.state.seats.get(candidate, ())
         is_free = not number or not had or had[-1].number == number
@@ -70,7 +79,7 @@ class Educators(Soulbound):
         require(self.now <= until or self.state.last_number < s.FEWEST, over)
         if tenure != OWN_SEAT:
             early = "educators: the old key has a week to turn this down; accept after that"
-            require(self.now >= until - INVITATION + NOTICE, early)
+            require(self.now >= until - INVITATION + KEY_NOTICE, early)
         del self.state.invitations[sender]
         if tenure != OWN_SEAT:
             self._take_over(sender, tenure)
@@ -114,9 +123,47 @@ class Educators(Soulbound):
         del self.state.invitations[candidate]
         self.log("InvitationWithdrawn", candidate=candidate)
 
+    def give_notice(self, sender, member, voted):
+        self._check_silence(member, voted)
+        already = "educators: this member is under notice already"
+        require(not self.state.notice(member, self.now), already)
+        term, until = self.state.seats[member][-1], self.now + NOTICE - 1
+        heard_at = self.state.heard_at(member)
+        kept_at = heard_at if heard_at > term.since else 0
+        self.state.notices[member] = term.tenure, until, kept_at
+        self.log("NoticeGiven", member=member, number=term.number, until=until)
+
+    def keep_seat(self, sender):
+        self._standing(sender)
+        term = self.state.seats[sender][-1]
+        self.state.notices[sender] = term.tenure, 0, self.now
+        self.log("SeatKept", member=sender, number=term.number)
+
+    def keep_seat_by_signature(self, sender, member, signature):
+        until = self._standing(member)
+        digest = keep_seat_digest(self.model.addresses["educators"], member, until)
+        unsigned = "educators: this member has not signed to keep the seat against this notice"
+        require(self.has_signed(member, digest, signature), unsigned)
+        self.keep_seat(member)
+
+    def _standing(self, member: str) -> int:
+        until = self.state.notice(member, self.now)
+        require(until, "educators: no notice to this member stands")
+        return until
+
     def strike(self, sender, member, voted):
+        over = "educators: the notice is not over yet; strike after it"
+        require(self._standing(member) < self.now, over)
+        self._check_silence(member, voted)
+        require(len(self.state.members()) > s.FEWEST, KEEPS_THREE)
+        quarter = "educators: a quarter of the members were struck within sixty days; wait"
+        require(self.state.may_strike(self.now), quarter)
+        self.state.strikes += (self.now,)
+        self._vacate(member, s.STRUCK)
+
+    def _check_silence(self, member: str, voted: list[int]) -> None:
         require(self.state.is_member(member), NOT_A_MEMBER)
-        since, missed, first = self.state.seats[member][-1].since, 0, self.now
+        heard_at, missed, first = self.state.heard_at(member), 0, self.now
         for serial, each in zip(self._serials(), voted, strict=False):
             proposal = self.model.dao.existing(each)
             gap = "educators: show the newest proposals, newest first, without a gap"
@@ -124,11 +171,10 @@ class Educators(Soulbound):
             cast = "educators: this member has voted on one of these proposals"
             require(not self.state.has_voted(each, member, self.now), cast)
             is_before = proposal.deadline < first and proposal.snapshot + APART <= first
-            if since <= proposal.snapshot and is_before and proposal.end != s.CANCELED:
+            if heard_at <= proposal.snapshot and is_before and proposal.end != s.CANCELED:
                 missed, first = missed + 1, proposal.snapshot
         few = "educators: this member has not missed eight votes over sixty days"
         require(missed >= MISSED, few)
-        self._vacate(member, s.STRUCK)
 
     def _serials(self):
         """The newest one's, the one's before, and so on; beyond the first, what nothing has."""
@@ -136,8 +182,7 @@ class Educators(Soulbound):
 
     def _vacate(self, member: str, cause: int) -> None:
         require(self.state.is_member(member), NOT_A_MEMBER)
-        enough = len(self.state.members()) > s.FEWEST
-        require(enough, "educators: the DAO must keep three members")
+        require(len(self.state.members()) > s.FEWEST, KEEPS_THREE)
         *earlier, term = self.state.seats[member]
         self.state.seats[member] = (*earlier, replace(term, until=self.now))
         self._log_departure(member, term.number)

@@ -47,13 +47,13 @@ class Model:
         self.codes_changed: Counter[str] = Counter()  # how often each contract got other code
         self.codes_seen: dict[int, list[int]] = {}  # by proposal: its targets' codes, then
         self.credentials, self.pathways = Credentials(self), PathwayRegistry(self)
-        self.dao = Dao(self)
+        self.dao, self.educators = Dao(self), Educators(self)
         self.parts: dict[str, Part] = {
             "credentials": self.credentials,
             "curricula": CurriculumRegistry(self),
             "pathways": self.pathways,
             "status": CredentialStatus(self),
-            "educators": Educators(self),
+            "educators": self.educators,
             "rules": DecisionRules(self),
             "dao": self.dao,
         }

@@ -1,9 +1,13 @@
 """What the parts of the model have in common: refusals, logs, and what no token ever allows."""
 
+from eth_keys.datatypes import Signature
+from eth_keys.exceptions import BadSignature, ValidationError
 from eth_utils import keccak
 from rig import Event
 
 from stateful.state import ZERO, State
+
+HALF = 0x7FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF5D576E7357A4501DDFE92F46681B20A0  # of the curve's order
 
 
 class Refused(Exception):
@@ -44,12 +48,29 @@ class Part:
     def log(self, name: str, **args) -> None:
         self.model.events.append(Event(self.address, name, args))
 
+    def has_signed(self, signer: str, digest: bytes, signature: bytes) -> bool:
+        """By its key or, if it is a contract, in the way of our actors."""
+        if signer in self.model.addresses.values():
+            return signature == digest
+        return is_signed(signer, digest, signature)
+
     def log_mint(self, holder: str, token_id: int) -> None:
         self.log("Transfer", sender=ZERO, receiver=holder, token_id=token_id)
         self.log("Locked", token_id=token_id)
 
     def log_burn(self, holder: str, token_id: int) -> None:
         self.log("Transfer", sender=holder, receiver=ZERO, token_id=token_id)
+
+
+def is_signed(signer: str, digest: bytes, signature: bytes) -> bool:
+    """By a key, in the one way that nobody else can vary."""
+    if len(signature) != 65 or int.from_bytes(signature[32:64], "big") > HALF:
+        return False
+    try:
+        signed = Signature(signature[:64] + bytes([(signature[64] - 27) % 256]))
+        return signed.recover_public_key_from_msg_hash(digest).to_address() == signer
+    except (BadSignature, ValidationError):
+        return False
 
 
 class Soulbound(Part):

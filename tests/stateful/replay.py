@@ -20,6 +20,10 @@ class Replay:
         self.minted = self.burned = 0  # credentials, ever
         self._returned = 0  # the proposal that was returned in the event just read
 
+    def found(self, founders: int, now: int) -> None:
+        """What whoever deployed it told everybody."""
+        self.state.founders, self.state.founded_at = founders, now
+
     def read(self, event: Event, now: int) -> None:
         readers = (f"{self._roles[event.contract]}_{event.name}", event.name)
         reader: Callable = next(
@@ -160,6 +164,16 @@ class Replay:
     def _Departed(self, now, member, number, cause):
         *earlier, term = self.state.seats[member]
         self.state.seats[member] = (*earlier, replace(term, until=now))
+        if cause == s.STRUCK:
+            self.state.strikes += (now,)
+
+    def _NoticeGiven(self, now, member, number, until):
+        tenure = self.state.seats[member][-1].tenure
+        before, _, kept_at = self.state.notices.get(member, (tenure, 0, 0))
+        self.state.notices[member] = tenure, until, kept_at if before == tenure else 0
+
+    def _SeatKept(self, now, member, number):
+        self.state.notices[member] = self.state.seats[member][-1].tenure, 0, now
 
     def _ProxyNamed(self, now, member, proxy, until):
         """Into the first place whose naming is over: an indexer can know them all."""
@@ -189,10 +203,12 @@ class Replay:
     def _ProposalCreated(self, now, proposalId, proposer, voteStart, voteEnd, **content):
         number = self.state.number_at(proposer, now - 1)
         actions = zip(content["targets"], content["values"], content["calldatas"], strict=True)
+        actions = list(actions)
         class_ = max(self.state.class_of(*each) for each in actions)
+        own = [self.state.own_class_of(target, calldata) for target, _, calldata in actions]
         serial, rules = len(self.state.proposals) + 1, self.state.rules[class_]
         made = Proposal(number, serial, class_, rules, voteStart, voteEnd, voteEnd)
-        self.state.proposals[proposalId] = made
+        self.state.proposals[proposalId] = replace(made, is_on_curriculum=s.CURRICULUM in own)
 
     def _VoteCast(self, now, voter, proposalId, support, weight, reason, params=b""):
         self.state.ballots[self._key(proposalId, voter)] = support
@@ -216,9 +232,10 @@ class Replay:
         self._returned = proposalId
 
     def _ProposalExtended(self, now, proposalId, extendedDeadline):
-        if self._returned != proposalId:
+        is_late_turn = self._returned != proposalId
+        if is_late_turn:
             self._change(proposalId, is_extended=True)
-        self._change(proposalId, deadline=extendedDeadline)
+        self._change(proposalId, deadline=extendedDeadline, is_final=is_late_turn)
         self._returned = 0
 
     def _ProposalCanceled(self, now, proposalId):

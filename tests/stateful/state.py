@@ -19,6 +19,9 @@ AWARDED, NOT_ENROLLED, NOT_COVERED, ALREADY_HELD, WAS_REVOKED, WAS_RENOUNCED, OW
 PENDING, ACTIVE, CANCELED, DEFEATED, SUCCEEDED, QUEUED, EXPIRED_UNUSED, EXECUTED = range(8)
 AGAINST, FOR, ABSTAIN = range(3)
 FEWEST = 3  # members
+FOUNDING = 90 * DAY  # in which a quorum counts the founders, too
+WINDOW = 60 * DAY  # in which a quarter of the members may be struck
+LAPSE = 16 * DAY  # after the end of a notice
 LATE = 8  # the last eighth of a vote is late
 SECOND_READING = 2  # votes for that each vote against needs then
 MOST_PRINCIPALS = 3  # of one proxy
@@ -105,6 +108,8 @@ class Proposal:
     end: int = 0  # CANCELED or EXECUTED, once it is
     is_extended: bool = False
     is_returned: bool = False
+    is_on_curriculum: bool = False  # anything in it is
+    is_final: bool = False  # extended for a late turn, and not returned since
 
     @property
     def eta(self) -> int:
@@ -181,6 +186,12 @@ class State:
     by_proxy: dict[tuple[int, int], str] = field(default_factory=dict)  # (proposal, seat): proxy
     namings: dict[str, tuple[str, int]] = field(default_factory=dict)  # member: proxy, last second
     places: dict[tuple[str, int], str] = field(default_factory=dict)  # proxy, place: member
+    founders: int = 0  # that were named
+    founded_at: int = 0
+    # member -> the tenure, and the last second of its newest notice, 0 if it was kept since; when
+    # that was, 0 if never
+    notices: dict[str, tuple[tuple[int, int], int, int]] = field(default_factory=dict)
+    strikes: tuple[int, ...] = ()  # when each was
 
     def copy(self) -> "State":
         values = {each.name: getattr(self, each.name) for each in fields(self)}
@@ -249,6 +260,32 @@ class State:
     def heads_at(self, time: int) -> int:
         return sum(term.covers(time) for terms in self.seats.values() for term in terms)
 
+    def electorate(self, time: int) -> int:
+        """Whom a quorum counts: for ninety days the founders, too, once three are seated."""
+        heads = self.heads_at(time)
+        is_founding = heads >= FEWEST and time < self.founded_at + FOUNDING
+        return max(heads, self.founders) if is_founding else heads
+
+    def notice(self, member: str, now: int) -> int:
+        """The last second of the notice that stands, 0 for none."""
+        tenure, until, _ = self.notices.get(member, ((0, 0), 0, 0))
+        is_theirs = self.is_member(member) and self.seats[member][-1].tenure == tenure
+        return until if is_theirs and until and now <= until + LAPSE else 0
+
+    def heard_at(self, member: str) -> int:
+        """Since when a silence counts."""
+        term = self.seats[member][-1]
+        tenure, _, kept_at = self.notices.get(member, ((0, 0), 0, 0))
+        return max(term.since, kept_at if tenure == term.tenure else 0)
+
+    def recent_strikes(self, now: int) -> int:
+        return sum(when + WINDOW > now for when in self.strikes)
+
+    def may_strike(self, now: int) -> bool:
+        """At most a quarter of those who would be there had nobody been struck lately."""
+        recent = self.recent_strikes(now)
+        return recent + 1 <= max(1, (len(self.members()) + recent) // 4)
+
     def principals(self, proxy: str, now: int) -> list[str]:
         """Who has named this member as proxy, place by place."""
         placed = [self.places.get((proxy, place), ZERO) for place in range(MOST_PRINCIPALS)]
@@ -259,11 +296,15 @@ class State:
         return named == proxy and until >= now
 
     def class_of(self, target: str, value: int, calldata: bytes) -> int:
+        """What an act is with the ether that it carries."""
+        class_ = self.own_class_of(target, calldata)
+        return max(class_, TREASURY) if value else class_
+
+    def own_class_of(self, target: str, calldata: bytes) -> int:
         """What an act is, whatever anybody says of it; unknown acts are as grave as can be."""
         selector = calldata[:4] if len(calldata) >= 4 else bytes(4)
         unlisted = TREASURY if selector in TOKEN_MOVES else CONSTITUTION
-        class_ = self.acts.get((target, selector), unlisted)
-        return max(class_, TREASURY) if value else class_
+        return self.acts.get((target, selector), unlisted)
 
     def has_voted(self, proposal_id: int, account: str, now: int) -> bool:
         snapshot = self.proposals[proposal_id].snapshot
@@ -279,7 +320,7 @@ class State:
     def quorum(self, proposal_id: int) -> int:
         """Votes for or abstaining that it needs: a share rounded up, or so many heads; not all."""
         proposal = self.proposals[proposal_id]
-        heads = self.heads_at(proposal.snapshot)
+        heads = self.electorate(proposal.snapshot)
         if heads < FEWEST:
             return FEWEST
         share = -(-heads * proposal.rules.quorum // 10_000)

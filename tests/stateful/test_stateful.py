@@ -31,6 +31,7 @@ MARKS = [
         *("VoteCast", "VoteCastWithParams", "VoteChanged", "CastByProxy", "BallotSkipped"),
         *("ProposalExtended", "ProposalReturned", "ProposalCanceled", "ProposalExecuted"),
         *("Admitted", "Departed", "KeyReplaced", "ProxyNamed", "ProxyEnded"),
+        *("NoticeGiven", "SeatKept"),
     )
 ]
 STORY = 250  # moves

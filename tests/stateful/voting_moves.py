@@ -93,7 +93,11 @@ def sign(world, pick, voted: int, support: int, voter: str, *texts: str | bytes)
     way = pick.one(["well"] * 14 + ["forged", "altered", "twin", "cut", "long"])
     support ^= way == "altered"
     digest = ballot_digest(world.addresses["dao"], voted, support, voter, *texts)
-    signer = pick.one(sorted(SIGNERS)) if way == "forged" else voter
+    return signed(world, digest, pick.one(sorted(SIGNERS)) if way == "forged" else voter, way)
+
+
+def signed(world, digest: bytes, signer: str, way: str = "well") -> bytes:
+    """A digest with somebody's name to it, spoilt in some way or not."""
     if signer in world.roles:
         return digest if way != "cut" else digest[1:]
     if signer not in SIGNERS:

@@ -107,9 +107,9 @@ class World:
     def _found(self) -> None:
         """What the constructors did; and the first three take their seats."""
         self.model.now = self.now
-        for founder in self.founders:
-            self.model.parts["educators"].invite(founder)
+        self.model.educators.found(self.founders)
         self.model.parts["rules"].found(RULEBOOK, classed_acts(self.addresses))
+        self.replay.found(len(self.founders), self.now)
         for creation in self.rig.creations:
             for event in creation.events:
                 self.replay.read(event, self.now)

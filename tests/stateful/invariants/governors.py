@@ -189,12 +189,12 @@ def g7_a_vote_is_lengthened_once_for_each_reason(world, event):
 
 
 @each_event("ProposalReturned")
-def g7_only_the_chamber_returns_and_only_a_curriculum(world, event):
-    """G7: a proposal of the curriculum class is returned once, by the chamber, while it is open."""
+def g7_only_the_chamber_returns_and_only_what_is_on_a_curriculum(world, event):
+    """G7: what holds an act on a curriculum is returned once, by the chamber, while it is open."""
     known, voted = world.replay.state, event.args["proposalId"]
     proposal = known.proposals[voted]
     assert known.proposal_state(voted, world.now) == s.ACTIVE
-    assert proposal.class_ == s.CURRICULUM
+    assert proposal.is_on_curriculum
     assert not proposal.is_returned
     assert world.step.method != "returnProposal" or world.step.sender == known.chamber
 

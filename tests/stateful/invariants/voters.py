@@ -4,9 +4,10 @@ from collections import Counter
 
 from cairn.chain.suite import DAY
 from stateful import state as s
-from stateful.governing import ballot_digest, is_signed
+from stateful.governing import ballot_digest
 from stateful.invariants.registry import each_event, each_step
 from stateful.invariants.sight import in_turn, touched_proposals
+from stateful.parts import is_signed
 
 BY_SIGNATURE = ("castVoteBySig", "castVoteWithReasonAndParamsBySig", "castVotesBySig")
 COMING = {"Admitted": 1, "Departed": -1}
@@ -34,6 +35,7 @@ def g2_a_changed_vote_takes_the_place_of_one(world, event):
     assert known.ballots[key] == told["before"]
     if world.step.method == "changeVote":
         assert world.now < proposal.late_from
+        assert not proposal.is_extended or proposal.is_returned
     elif world.step.method.startswith("castVote"):
         assert key in known.by_proxy
 
@@ -137,6 +139,9 @@ def g3_the_electorate_is_fixed_at_the_snapshot(world):
         told = dao.proposalQuorum(voted), world.suite.educators.electorate(snapshot)
         assert seen.setdefault(voted, told) == told
         assert told[0] == known.quorum(voted)
+        founding = snapshot < known.founded_at + 90 * DAY
+        heads = world.suite.educators.getPastTotalSupply(snapshot)
+        assert told[1][0] == (max(heads, known.founders) if founding and heads >= 3 else heads)
 
 
 @each_step
@@ -155,7 +160,8 @@ def g3_the_past_never_changes(world):
         told = educators.getPastVotes(who, when), educators.electorate(when)
         assert seen.setdefault((who, when), told) == told
         assert told[0] == known.weight_at(who, when)
-        assert told[1][0] == educators.getPastTotalSupply(when) == known.heads_at(when)
+        assert told[1][0] == known.electorate(when)
+        assert educators.getPastTotalSupply(when) == known.heads_at(when)
         assert educators.number_at(who, when) == known.number_at(who, when)
 
 
@@ -188,9 +194,10 @@ def g8_only_who_is_silent_is_struck(world, event):
     if event.args["cause"] != s.STRUCK:
         return
     known, who = world.replay.state, event.args["member"]
-    term, missed = known.seats[who][-1], [world.now]
+    missed, heard_at = [world.now], known.heard_at(who)
+    number = known.seats[who][-1].number
     for voted, proposal in reversed(known.proposals.items()):
-        if proposal.snapshot < term.since or (voted, term.number) in known.ballots:
+        if proposal.snapshot < heard_at or (voted, number) in known.ballots:
             break
         is_apart = proposal.snapshot + 60 * DAY // 8 <= missed[-1]
         is_before = proposal.deadline < missed[-1] and is_apart
@@ -198,3 +205,63 @@ def g8_only_who_is_silent_is_struck(world, event):
             missed.append(proposal.snapshot)
     assert len(missed) > 8
     assert missed[8] <= world.now - 60 * DAY
+
+
+@each_event("NoticeGiven", "SeatKept")
+def g8_a_notice_is_to_a_member_and_ended_by_nobody_else(world, event):
+    """G8: it lasts fourteen days; the member ends it, or posts or has posted what it has signed."""
+    known, told = world.replay.state, event.args
+    who = told["member"]
+    assert told["number"] == known.seats[who][-1].number
+    if event.name == "NoticeGiven":
+        assert told["until"] - world.now == 14 * DAY - 1
+        assert known.notice(who, world.now) == 0
+    else:
+        assert known.notice(who, world.now)
+        in_person = world.step.sender == who and world.step.method == "keep_seat"
+        assert in_person or world.step.method in ("keep_seat_by_signature", "run", "execute")
+
+
+@each_event("Departed")
+def g8_nobody_is_struck_without_fourteen_days_notice(world, event):
+    """G8: and without a ballot or a word since; all of it within thirty days."""
+    if event.args["cause"] != s.STRUCK:
+        return
+    known, who = world.replay.state, event.args["member"]
+    number = known.seats[who][-1].number
+    until = known.notice(who, world.now)
+    given_at = until + 1 - 14 * DAY
+    assert until < world.now < given_at + 30 * DAY
+    open_since = [v for v, each in known.proposals.items() if each.deadline >= given_at]
+    recent = [v for v in open_since if known.proposals[v].snapshot >= given_at - 30 * DAY]
+    cast_since = world.seen.get("ballots since", {}).get(number, 0)
+    assert cast_since < given_at or not recent
+
+
+@each_event("VoteCast", "VoteCastWithParams", "VoteChanged")
+def g8_when_a_seat_last_voted_is_remembered(world, event):
+    """G8: for the one above."""
+    known, voted = world.replay.state, event.args["proposalId"]
+    number = known.number_at(event.args["voter"], known.proposals[voted].snapshot)
+    world.seen.setdefault("ballots since", {})[number] = world.now
+
+
+@each_event("Departed")
+def g8_at_most_a_quarter_is_struck_in_sixty_days(world, event):
+    """G8: counted by the logs; a quarter of those who would be there, or one."""
+    if event.args["cause"] != s.STRUCK:
+        return
+    struck = world.seen.setdefault("struck", [])
+    recent = [when for when in struck if world.now - when < 60 * DAY]
+    there = len(world.replay.state.members()) + len(recent)
+    assert len(recent) + 1 <= max(1, there // 4)
+    struck.append(world.now)
+
+
+@each_step
+def g8_who_is_under_notice_is_told(world):
+    """G8: until when, and until when the seat can be struck after that, as the logs told it."""
+    known, educators = world.replay.state, world.suite.educators
+    for who in in_turn(world, world.educators, 2):
+        until = known.notice(who, world.now)
+        assert educators.notice_of(who) == ((until, until + 16 * DAY) if until else (0, 0))
