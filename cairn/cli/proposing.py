@@ -6,6 +6,7 @@ from cairn.chain.accounts import Account
 from cairn.cli.stage import Stage
 from cairn.governance.decisions import class_of, needs, rulebook_of
 from cairn.governance.drafting import Draft, put_forward, refuse_unready
+from cairn.governance.founding import electorate_now
 from cairn.say.times import moment_of
 
 
@@ -28,4 +29,5 @@ def show(stage: Stage, made: Draft) -> None:
     for sentence in made.sentences:
         stage.say(f"  - {sentence}")
     class_, members = class_of(stage.suite, made.actions), stage.suite.educators.totalSupply()
-    stage.say(needs(class_, rulebook_of(stage.suite)[class_], members))
+    rules, electorate = rulebook_of(stage.suite)[class_], electorate_now(stage.suite)
+    stage.say(needs(class_, rules, members, electorate))

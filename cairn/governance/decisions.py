@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from cairn.chain.suite import CLASSES, Rules, Suite
+from cairn.governance.founding import FEWEST
 from cairn.governance.motions import Action
 from cairn.say.times import span_of
 
@@ -12,7 +13,6 @@ SELECTOR = 4  # bytes that say which function is called
 WHOLE = 10_000  # basis points
 SHARES = {2_500: "a quarter", 5_000: "half", 7_500: "three quarters", 10_000: "all"}
 MAJORITIES = {1: "more than half", 2: "at least two thirds", 3: "at least three quarters"}
-FEWEST = 3  # heads, without which nothing is decided
 
 
 def class_of(suite: Suite, actions: Sequence[Action]) -> int:
@@ -40,14 +40,23 @@ def quorum_of(rules: Rules, members: int) -> int:
     return min(max(share, rules.minimum), members - 1)
 
 
-def needs(class_: int, rules: Rules, members: int, majority: int | None = None) -> str:
+def needs(
+    class_: int, rules: Rules, members: int, electorate: int, majority: int | None = None
+) -> str:
     """Say of which class a proposal is and what it takes to pass. Votes against are no quorum."""
     least = MAJORITIES[majority or rules.majority]
     return (
-        f"This is a decision on {SUBJECTS[class_]}: {share_of(rules)} ({quorum_of(rules, members)} "
-        f"of {members}) must vote for it or abstain, and {least} of the votes for and against must "
-        "be for it."
+        f"This is a decision on {SUBJECTS[class_]}: {share_of(rules)} "
+        f"({quorum_of(rules, electorate)} of {electorate}{_founders(members, electorate)}) must "
+        f"vote for it or abstain, and {least} of the votes for and against must be for it."
     )
+
+
+def _founders(members: int, electorate: int) -> str:
+    """Say why a quorum counts more than there are members."""
+    if electorate == members:
+        return ""
+    return f": {members} members, and the founders who have not come count for 90 days"
 
 
 def share_of(rules: Rules) -> str:

@@ -12,12 +12,13 @@ from cairn.chain.events import in_order
 from cairn.chain.interfaces import NotOfThisContract, written
 from cairn.chain.suite import CLASSES, Rules, Suite, interface
 from cairn.governance.decisions import quorum_of
+from cairn.governance.founding import FOUNDING, electorate
 from cairn.governance.motions import SECOND_READING, SUPPORTS, Action, Motion
 from cairn.governance.polls import BALLOTS, Ballot, counted, tally
 from cairn.governance.roll import Roll
 from cairn.say.errors import CairnError
 
-FORMAT = "cairn-minutes-1"
+FORMAT = "cairn-minutes-2"
 # What moves a token, or lets somebody move it, as contracts/modules/governance/acts.vy names it.
 TOKEN_MOVES = {
     bytes.fromhex(selector)
@@ -52,6 +53,17 @@ class Archive:
     def decisions(self) -> list[Log]:
         names = ("ProposalCreated", *BALLOTS, *LIFE)
         return in_order((getattr(self.suite.dao, name) for name in names), self.since)
+
+    @cached_property
+    def founding(self) -> tuple[int, int]:
+        """How many founders were named, and since when they count: the first invitations, which
+        the token's own deployment has logged."""
+        invited = in_order([self.suite.educators.Invited], self.since)
+        [first, *_] = invited or [None]
+        if first is None:
+            raise CairnError("the founders are not in the logs: ask a node that keeps them all")
+        together = [log for log in invited if log.transaction_hash == first.transaction_hash]
+        return len(together), first.timestamp
 
     @cached_property
     def rules(self) -> list[Log]:
@@ -106,9 +118,15 @@ class Minutes:
     def members(self) -> int:
         return self.roll.count_at(self.motion.opens_at)
 
+    @cached_property
+    def counted(self) -> int:
+        """Whom the quorum counts: for ninety days the founders, too."""
+        founders, since = self.archive.founding
+        return electorate(self.members, founders, self.motion.opens_at < since + FOUNDING)
+
     @property
     def quorum(self) -> int:
-        return quorum_of(self.rules, self.members)
+        return quorum_of(self.rules, self.counted)
 
     @property
     def is_returned(self) -> bool:
@@ -218,6 +236,7 @@ def as_dict(minutes: Minutes) -> dict:
         "returned": minutes.is_returned,
         "extended": minutes.is_extended,
         "members": minutes.members,
+        "electorate": minutes.counted,
         "quorum": minutes.quorum,
         "majority": minutes.majority,
         "for": in_favour,

@@ -11,6 +11,7 @@ from cairn.chain.contracts import Log
 from cairn.chain.events import logs_of
 from cairn.chain.suite import Rules, Suite
 from cairn.governance.bounds import MAX_DESCRIPTION, check_actions, check_size
+from cairn.governance.founding import electorate_now
 from cairn.say.errors import CairnError
 from cairn.say.programs import as_typed
 from cairn.say.text import natural, plain
@@ -92,6 +93,7 @@ class Outlook:
     class_: int
     rules: Rules  # those it was made under
     members: int  # who may vote; today's until the vote has opened
+    electorate: int  # whom the quorum counts: for ninety days the founders, too
     is_extended: bool
     is_returned: bool
     closes_at: int  # the last second to vote, which an extension or a return puts off
@@ -159,8 +161,10 @@ def outlook(suite: Suite, motion: Motion) -> Outlook:
     class_, serial, is_extended, is_returned = suite.dao.proposalKind(motion.id)
     rules = Rules(*suite.rules.rules_at(class_, serial))
     closes_at = suite.dao.proposalDeadline(motion.id)
+    has_opened = motion.opens_at < suite.node.now  # what was withdrawn before never does
     token = suite.educators
-    members = token.getPastTotalSupply(motion.opens_at) if state else token.totalSupply()
+    members = token.getPastTotalSupply(motion.opens_at) if has_opened else token.totalSupply()
+    electorate = token.electorate(motion.opens_at)[0] if has_opened else electorate_now(suite)
     return Outlook(
         state=STATES[state],
         against=votes[0],
@@ -170,6 +174,7 @@ def outlook(suite: Suite, motion: Motion) -> Outlook:
         class_=class_,
         rules=rules,
         members=members,
+        electorate=electorate,
         is_extended=is_extended,
         is_returned=is_returned,
         closes_at=closes_at,

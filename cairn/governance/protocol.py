@@ -46,10 +46,17 @@ def _reckoning(minutes: Minutes) -> str:
     return (
         f"A decision on {SUBJECTS[minutes.class_]}. The vote opened after {opened} and closes or "
         f"closed at {closed}. {in_favour} for, {against} against, {abstaining} abstaining, of "
-        f"{minutes.members} members. Quorum: {share_of(minutes.rules)}, {minutes.quorum} here; "
-        f"{in_favour + abstaining} are for it or abstain. Majority: {MAJORITIES[minutes.majority]} "
-        "of the votes for and against."
+        f"{minutes.members} members. Quorum: {share_of(minutes.rules)}, {minutes.quorum} here"
+        f"{_founders(minutes)}; {in_favour + abstaining} are for it or abstain. Majority: "
+        f"{MAJORITIES[minutes.majority]} of the votes for and against."
     )
+
+
+def _founders(minutes: Minutes) -> str:
+    """Say why a quorum counts more than there were members."""
+    if minutes.counted == minutes.members:
+        return ""
+    return f" ({minutes.counted} founders were named, who all count for 90 days)"
 
 
 def _line(ballot: Ballot) -> str:

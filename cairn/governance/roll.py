@@ -8,7 +8,7 @@ from cairn.chain.suite import Suite
 from cairn.say.times import DAY
 
 INVITATION = 90 * DAY  # in which a seat can be taken
-NOTICE = 7 * DAY  # in which a member's old key can turn another one down before that takes the seat
+KEY_NOTICE = 7 * DAY  # in which a member's old key can turn another one down before it is replaced
 CAUSES = ("resigned", "removed by a vote", "struck off for silence")
 REPLACED = "replaced by another key"
 
@@ -23,6 +23,12 @@ class Term:
     since: int
     until: int = 0  # 0 while it lasts
     end: str = ""  # how it ended
+    kept_at: int = 0  # when the seat was kept against a notice, 0 if never
+
+    @property
+    def heard_at(self) -> int:
+        """Since when a silence of this member counts."""
+        return max(self.since, self.kept_at)
 
     def covers(self, timepoint: int) -> bool:
         return self.since <= timepoint and (not self.until or timepoint < self.until)
@@ -40,7 +46,8 @@ class Roll:
     def __init__(self, suite: Suite, since: int):
         token = suite.educators
         self.terms: list[Term] = []
-        for log in in_order((token.Admitted, token.KeyReplaced, token.Departed), since):
+        events = token.Admitted, token.KeyReplaced, token.Departed, token.SeatKept
+        for log in in_order(events, since):
             getattr(self, f"_{log.event_name}")(log.timestamp, **log.event_arguments)
 
     @property
@@ -74,8 +81,15 @@ class Roll:
         old = self._end(number, at, REPLACED)
         self.terms.append(Term(number, str(key), old.seated_at, at))
 
+    def _SeatKept(self, at: int, member: str, number: int) -> None:
+        self._held(number).kept_at = at
+
+    def _held(self, number: int) -> Term:
+        [held] = [term for term in self.members if term.number == number]
+        return held
+
     def _end(self, number: int, at: int, how: str) -> Term:
-        [ending] = [term for term in self.members if term.number == number]
+        ending = self._held(number)
         ending.until, ending.end = at, how
         return ending
 
@@ -104,7 +118,7 @@ def offered_keys(suite: Suite, roll: Roll, since: int) -> list[OfferedKey]:
         offered_at, key = log.until - INVITATION, str(log.candidate)
         stands = suite.educators.invitations(key) == log.until
         if log.number in ages and stands and ages[log.number] <= offered_at:
-            found[key] = OfferedKey(log.number, key, offered_at + NOTICE, log.until)
+            found[key] = OfferedKey(log.number, key, offered_at + KEY_NOTICE, log.until)
     return list(found.values())
 
 

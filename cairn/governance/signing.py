@@ -68,13 +68,18 @@ def typed(suite: Suite, proposal_id: int, voter: str, support: int, reason: str)
     return {
         "types": {**DOMAIN, kind: EXTENDED if reason else PLAIN},
         "primaryType": kind,
-        "domain": {
-            "name": "Curriculum DAO",
-            "version": "1",
-            "chainId": suite.node.chain_id,
-            "verifyingContract": str(suite.dao.address),
-        },
+        "domain": domain("Curriculum DAO", suite.dao),
         "message": message,
+    }
+
+
+def domain(name: str, contract: Contract) -> dict:
+    """Return for whom something is signed."""
+    return {
+        "name": name,
+        "version": "1",
+        "chainId": contract.node.chain_id,
+        "verifyingContract": str(contract.address),
     }
 
 
@@ -92,7 +97,7 @@ def sign(
 
 
 def write(told: dict, path: str, name: str) -> Path:
-    """Write a ballot to a file, or into a folder under a name of its own."""
+    """Write what was signed to a file, or into a folder under a name of its own."""
     file = Path(path)
     file = file / name if file.suffix != ".json" else file
     try:

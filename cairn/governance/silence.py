@@ -1,6 +1,7 @@
 """Who has left in silence: the newest votes, and on which of them a member has no ballot.
 
-The rule is the membership token's own (`strike`); what is gathered here is the proof it asks for.
+The rule is the membership token's own (`give_notice`, `strike`); what is gathered here is the proof
+that both ask for.
 """
 
 from collections.abc import Iterator, Sequence
@@ -38,7 +39,7 @@ def silence_of(suite: Suite, motions: Sequence[Motion], term: Term) -> Silence:
             found.why_not = f"has a ballot on proposal {motion.number}"
             return found
         found.proof.append(motion.id)
-        if term.since <= motion.opens_at and is_missed(suite, motion, first):
+        if term.heard_at <= motion.opens_at and is_missed(suite, motion, first):
             found.missed, first = found.missed + 1, motion.opens_at
         if found.missed >= MISSED:
             return found

@@ -1,18 +1,12 @@
-"""Show who the members are; strike one who has left in silence."""
+"""Show who the members are; give notice to one who is silent, strike it after that; keep a seat."""
 
 import json
 
 import click
 
-from cairn.cli.command import (
-    Stage,
-    account_option,
-    command,
-    confirm,
-    dao_option,
-    json_option,
-    yes_option,
-)
+from cairn.cli import seats
+from cairn.cli.command import Stage, account_option, command, dao_option, json_option, yes_option
+from cairn.governance import notices
 from cairn.governance.motions import all_motions
 from cairn.governance.roll import Roll, Term, offered_keys
 from cairn.governance.silence import held_since, silence_of
@@ -20,34 +14,55 @@ from cairn.say.errors import CairnError
 from cairn.say.programs import as_typed
 from cairn.say.times import date_of, moment_of
 
+ENDED = ("number", "account", "seated_at", "since", "until", "end")  # what is told of a term
+
+UNDER_NOTICE = "is under notice"
+
 
 @command()
 @click.option("--last", type=click.IntRange(1, 64), default=8, help="How many votes to look at.")
-@click.option("--strike", metavar="ADDRESS", help="Take the seat of one who has left in silence.")
+@click.option("--strike", metavar="ADDRESS", help="Give a silent member notice; later strike it.")
+@click.option("--keep", is_flag=True, help="Keep one's own seat against a notice.")
+@click.option("--sign", metavar="FILE|FOLDER", help="With --keep: write it signed; send nothing.")
+@click.option("--post", metavar="FILE", help="Send what another has signed to keep its seat.")
 @account_option
 @dao_option
 @yes_option
 @json_option
-def cli(last, strike, account, dao, yes, as_json):
-    """Show the roll: seat, member, since when, proxy, and ballots on the last votes.
+def cli(last, strike, keep, sign, post, account, dao, yes, as_json):
+    """Show the roll: seat, member, since when, proxy, ballots on the last votes, and notices.
 
-    With --strike, take the seat of a member who has no ballot on any of the newest proposals, back
-    over sixty days or more with eight votes one after the other. Anyone may; the proof is gathered
-    from the chain. Who is struck returns by a vote.
+    With --strike, give notice to a member who has no ballot on any of the newest proposals, back
+    over sixty days or more with eight votes one after the other; said again after fourteen days,
+    take its seat. Anyone may; the proof is gathered from the chain. The member keeps the seat by a
+    ballot, or by --keep. Who is struck returns by a vote.
 
     \b
     ape run members
     ape run members --strike 0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65
+    ape run members --keep --account ada
     """
+    if sum(map(bool, (strike, keep, post))) > 1 or (sign and not keep):
+        raise CairnError("say one of --strike, --keep and --post; --sign goes with --keep")
     stage = Stage(dao)
-    roll = Roll(stage.suite, stage.since)
-    motions = all_motions(stage.suite, stage.since)
-    if strike:
-        strike_off(stage, roll, motions, stage.address_of(strike), account, yes)
+    if post:
+        seats.post(stage, post, account, yes)
         return
+    roll = Roll(stage.suite, stage.since)
+    if strike:
+        seats.strike(stage, roll, stage.address_of(strike), account, yes)
+    elif keep:
+        seats.keep(stage, roll, sign, account, yes)
+    else:
+        tell(stage, roll, last, as_json)
+
+
+def tell(stage: Stage, roll: Roll, last: int, as_json: bool) -> None:
+    """Show the whole roll."""
+    motions = all_motions(stage.suite, stage.since)
     keys = offered_keys(stage.suite, roll, stage.since)
     listed = [entry(stage, motions, keys, term, last) for term in roll.members]
-    gone = [vars(term) for term in roll.departed]
+    gone = [{name: getattr(term, name) for name in ENDED} for term in roll.departed]
     if as_json:
         click.echo(json.dumps({"members": listed, "departed": gone}, indent=2))
     else:
@@ -59,7 +74,6 @@ def entry(stage: Stage, motions: list, keys: list, term: Term, last: int) -> dic
     held = list(held_since(stage.suite, motions, term, last))
     cast = sum(stage.suite.dao.hasVoted(motion.id, term.account) for motion in held)
     proxy, until = stage.suite.educators.proxy_of(term.account)
-    silence = silence_of(stage.suite, motions, term)
     return {
         "seat": term.number,
         "member": term.account,
@@ -69,8 +83,26 @@ def entry(stage: Stage, motions: list, keys: list, term: Term, last: int) -> dic
         "offered_to": [vars(each) for each in keys if each.number == term.number],
         "ballots": cast,
         "votes": len(held),
-        "can_be_struck": silence.is_proven,
-        "silence": "can be struck off" if silence.is_proven else silence.why_not,
+        **silent(stage, motions, term),
+    }
+
+
+def silent(stage: Stage, motions: list, term: Term) -> dict:
+    """Return what a member's silence comes to."""
+    silence = silence_of(stage.suite, motions, term)
+    notice = notices.notice_of(stage.suite, term.account)
+    is_over = notice is not None and notice.is_over(stage.suite.node.now)
+    can_be_struck = silence.is_proven and is_over
+    can_be_noticed = silence.is_proven and notice is None
+    told = "can be struck off" if can_be_struck else "can be given notice"
+    if silence.is_proven and not can_be_struck and not can_be_noticed:
+        told = UNDER_NOTICE
+    return {
+        "notice_until": notice.until if notice else None,
+        "strike_until": notice.strike_until if notice else None,
+        "can_be_given_notice": can_be_noticed,
+        "can_be_struck": can_be_struck,
+        "silence": told if silence.is_proven else silence.why_not,
     }
 
 
@@ -79,36 +111,27 @@ def show(stage: Stage, listed: list[dict], roll: Roll) -> None:
     names = stage.roles_by_address()
     for one in listed:
         name = names.get(one["member"].lower())
-        facts = [
-            f"since {date_of(one['since'])}",
-            f"{one['ballots']} of the last {one['votes']} votes",
-            one["proxy"] and f"proxy {one['proxy']} until {date_of(one['proxy_until'])}",
-            one["can_be_struck"] and "can be struck off",
-            *(
-                f"the key {key['key']} may take the seat over from {moment_of(key['takes_from'])} "
-                f"on, unless {as_typed('admit --keep')} turns it down"
-                for key in one["offered_to"]
-            ),
-        ]
         who = f"{name} ({one['member']})" if name else one["member"]
-        stage.say(f"Seat {one['seat']}, {who}: {'; '.join(filter(None, facts))}.")
+        stage.say(f"Seat {one['seat']}, {who}: {'; '.join(filter(None, facts(one)))}.")
     for term in roll.departed:
         stage.say(f"Seat {term.number}, {term.account}: {term.end} on {date_of(term.until)}.")
     stage.say(f"{len(listed)} members. The DAO keeps three at least.")
 
 
-def strike_off(stage, roll, motions, member, account, yes):
-    """Send the proof that a member has left in silence."""
-    term = next((term for term in roll.members if term.account == member), None)
-    if term is None:
-        raise CairnError(f"{member} is not a member: {as_typed('members')} shows who is")
-    silence = silence_of(stage.suite, motions, term)
-    if not silence.is_proven:
-        raise CairnError(f"{member} cannot be struck off: it {silence.why_not}")
-    signer = stage.account(account, "educator")
-    stage.suite.educators.strike.call(member, silence.proof, sender=signer)
-    stage.say(f"{member} has missed the last {silence.missed} votes, and loses seat {term.number}.")
-    stage.say("Ballots already cast stay. It comes back only by a vote.")
-    confirm(stage, yes)
-    stage.suite.educators.strike(member, silence.proof, sender=signer)
-    stage.say(f"{member} is struck off: {len(roll.members) - 1} members are left.")
+def facts(one: dict) -> list[str | None]:
+    """Return what a line says of a member; what is empty, it leaves out."""
+    return [
+        f"since {date_of(one['since'])}",
+        f"{one['ballots']} of the last {one['votes']} votes",
+        one["proxy"] and f"proxy {one['proxy']} until {date_of(one['proxy_until'])}",
+        *(
+            f"the key {key['key']} may take the seat over from {moment_of(key['takes_from'])} "
+            f"on, unless {as_typed('admit --keep')} turns it down"
+            for key in one["offered_to"]
+        ),
+        one["can_be_struck"] and f"can be struck off until {moment_of(one['strike_until'])}",
+        one["silence"] == UNDER_NOTICE
+        and f"under notice until {moment_of(one['notice_until'])}, unless "
+        f"{as_typed('members --keep')} or a ballot ends it",
+        one["can_be_given_notice"] and "can be given notice of a strike",
+    ]

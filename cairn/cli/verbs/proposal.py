@@ -42,7 +42,7 @@ def cli(proposal, dao, as_json):
     stage.say(f"{hex(motion.id)}, proposed by {teller.who(motion.proposer)}. What it changes:")
     for sentence in sentences:
         stage.say(f"  - {sentence}")
-    stage.say(needs(now.class_, now.rules, now.members, now.majority))
+    stage.say(needs(now.class_, now.rules, now.members, now.electorate, now.majority))
     tell_course(stage, motion, now)
     tell_votes(stage, teller, now, ballots)
 

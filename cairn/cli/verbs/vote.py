@@ -79,7 +79,7 @@ def tell(stage: Stage, motion: Motion, yes: bool) -> None:
     for sentence in teller.sentences(motion.actions):
         stage.say(f"  - {sentence}")
     now = outlook(stage.suite, motion)
-    stage.say(needs(now.class_, now.rules, now.members, now.majority))
+    stage.say(needs(now.class_, now.rules, now.members, now.electorate, now.majority))
 
 
 def vote_as_proxy(stage, motion, signer, ballot, yes):

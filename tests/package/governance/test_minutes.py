@@ -66,6 +66,7 @@ def held_against(suite, minutes, motion):
     assert minutes.expires_at == now.expires_at
     if minutes.state != "Pending":
         assert minutes.members == suite.educators.getPastTotalSupply(motion.opens_at)
+        assert minutes.counted == suite.educators.electorate(motion.opens_at)[0]
         assert minutes.quorum == dao.proposalQuorum(motion.id)
         for ballot in minutes.ballots:
             holder = minutes.roll.holder_of(ballot.seat)
@@ -136,7 +137,7 @@ def test_a_page_can_be_read_and_a_file_be_kept(run, eventful, tmp_path):
         f"Written: {folder}/minutes-3.md",
     ]
     assert (folder / "minutes-3.md").read_text().splitlines() == lines
-    assert json.loads((folder / "minutes-3.json").read_text())["format"] == "cairn-minutes-1"
+    assert json.loads((folder / "minutes-3.json").read_text())["format"] == "cairn-minutes-2"
 
 
 def test_minutes_by_the_dao_s_address_alone_find_the_first_rules(run, suite, eventful):
