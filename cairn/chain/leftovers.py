@@ -76,6 +76,7 @@ KEYS: dict[str, Callable[[Suite, int], Iterator[int]]] = {
     "EducatorToken.offers": _itself,
     "EducatorToken.proxies.namings": _itself,
     "EducatorToken.proxies.places": _itself,
+    "EducatorToken.notices.notices": _itself,
     "CredentialToken.conferrals.desks": _desks,
     "CredentialToken.sheets.words": _sheets,
     "CredentialToken.enrolment.lists": _lists,
@@ -85,6 +86,7 @@ AMONG: dict[str, Callable[[Suite, int], Iterator[int]]] = {"EducatorToken.roll.h
 WORDS = {"EducatorToken.proxies.places": 3}  # of one element, where that is more than one
 POWERLESS = {
     "EducatorToken.headcount.older": "numbers",
+    "EducatorToken.strikes.words": "numbers",
     "CurriculumDAO.ballots.words": "ballots by seat number",
     "CurriculumDAO.ballots.by_proxy": "ballots by seat number",
     "CurriculumDAO.proposals.words": "proposals; their proposers by seat number",

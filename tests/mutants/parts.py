@@ -20,7 +20,7 @@ TESTS = {
     "CurriculumDAO": ("governance/dao",),
     "CurriculumRegistry": ("curricula", "pathways"),
     "DecisionRules": ("governance/dao",),
-    "EducatorToken": ("governance/educators",),
+    "EducatorToken": ("governance/educators", "governance/silence"),
     "PathwayRegistry": ("pathways",),
 }
 

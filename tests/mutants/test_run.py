@@ -35,9 +35,9 @@ def compiled_from():
     ("file", "answering"),
     [
         ("CredentialToken.vy", ["credentials"]),
-        ("EducatorToken.vy", ["governance/educators"]),
+        ("EducatorToken.vy", ["governance/educators", "governance/silence"]),
         ("modules/pathways/gates.vy", ["pathways"]),
-        ("modules/governance/roll.vy", ["governance/educators"]),
+        ("modules/governance/roll.vy", ["governance/educators", "governance/silence"]),
         ("modules/shared/ids.vy", ["shared", "credentials", "pathways"]),
     ],
 )

@@ -127,7 +127,7 @@ def _word(member: address) -> uint256:
 def _digest(member: address) -> bytes32:
     """
     @notice What a member signs to keep the seat. It holds against this notice alone: no two have one
-            last second, as eight missed votes lie between them.
+            last second, as thirty days or more lie between two.
     """
     return eip712._hash_typed_data_v4(
         keccak256(abi_encode(KEEP_SEAT_TYPEHASH, member, self._standing(member)))

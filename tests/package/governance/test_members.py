@@ -83,7 +83,7 @@ def test_who_has_left_in_silence_is_given_notice_by_anyone(run, suite, years, ed
         f"{gone} has missed the last {MISSED} votes, and is given notice.",
         "It keeps seat 5 by one word (`ape run members --keep`) or ballot;",
         "after fourteen days without either anybody can strike it off.",
-        f"{gone} is under notice until {moment_of(until)}. `ape run members` --strike takes the "
+        f"{gone} is under notice until {moment_of(until)}. `ape run members --strike` takes the "
         f"seat after that, up to {moment_of(strike_until)}.",
     ]
     assert suite.educators.totalSupply() == 5
