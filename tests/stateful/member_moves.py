@@ -54,7 +54,7 @@ def think_better_of_it(world, pick):
     return True
 
 
-@move(6, when=lambda world: len(world.state.members()) > s.FEWEST)
+@move(9, when=lambda world: len(world.state.members()) > s.FEWEST)
 def a_season_passes(world, pick):
     """One vote after the other; who does not vote on any of them may have left."""
     diligent = pick.some(world.state.members(), 2)
@@ -172,39 +172,29 @@ def under_notice(world) -> list[str]:
     return [who for who in world.state.notices if world.state.notice(who, world.now)]
 
 
-@move(12, when=under_notice)
+@move(50, when=under_notice)
 def keep_seat(world, pick):
     """In person."""
     who = pick.one(under_notice(world) if pick.chance(90) else world.everyone)
     return world.do("educators", "keep_seat", sender=who)
 
 
-@move(20, when=under_notice)
+@move(50, when=under_notice)
 def keep_seat_by_signature(world, pick):
-    """Posted by anybody; now and then spoilt, or signed against another notice."""
+    """Posted by anybody; now and then spoilt, or signed against another notice. It holds once."""
     who = pick.one(under_notice(world) if pick.chance(95) else world.everyone)
     until = world.state.notice(who, world.now) + pick.chance(10)
     digest = keep_seat_digest(world.addresses["educators"], who, until)
     way = pick.one(["well"] * 14 + ["twin", "cut", "long"])
     told = who, signed(world, digest, who if pick.chance(95) else pick.one(world.everyone), way)
-    return world.do("educators", "keep_seat_by_signature", *told, sender=pick.one(world.everyone))
-
-
-@move(16, when=under_notice)
-def keep_a_seat_twice(world, pick):
-    """What was posted once is good for nothing more."""
-    who = pick.one(under_notice(world))
-    until = world.state.notice(who, world.now)
-    digest = keep_seat_digest(world.addresses["educators"], who, until)
-    told = who, signed(world, digest, who)
-    first, second = (
-        world.do("educators", "keep_seat_by_signature", *told, sender=world.strangers[0])
+    done, again = (
+        world.do("educators", "keep_seat_by_signature", *told, sender=pick.one(world.everyone))
         for _ in range(2)
     )
-    return first and not second
+    return done and not again
 
 
-@move(60, when=under_notice)
+@move(120, when=under_notice)
 def strike(world, pick):
     """By anybody, once the notice is over, as a rule; of several at once only some."""
     who = pick.one(under_notice(world))
@@ -217,7 +207,7 @@ def strike(world, pick):
     return any(struck)
 
 
-@move(2, when=lambda world: len(world.state.proposals) >= MISSED)
+@move(9, when=lambda world: len(world.state.proposals) >= MISSED)
 def strike_wrongly(world, pick):
     """Whoever has voted, or not for so short a time; or has had no notice."""
     newest = list(world.state.proposals)[::-1][: pick.number(MISSED, 20)]
