@@ -14,10 +14,6 @@ from .interfaces import IDoor
 implements: ICredentialStatus
 implements: IDoor
 
-STANDS: constant(uint256) = 1  # as a verdict's codes
-REVOKED: constant(uint256) = 4
-RENOUNCED: constant(uint256) = 5
-
 CREDENTIALS: public(immutable(address))
 
 
@@ -33,22 +29,11 @@ def __init__(credentials: address):
 @external
 def reinstate(token_id: uint256):
     """
-    @notice Undo a revocation. The DAO decides, and the holder's enrolment still has to cover it.
+    @notice Undo a revocation. The DAO decides. For the badge to come back the holder's enrolment still
+            has to cover it; what its holder had given up stays given up.
     """
     self._check_owner()
-    record: ICredentialToken.Record = staticcall ICredentialToken(CREDENTIALS).record_of(token_id)
-    assert record.status == REVOKED, "status: this credential is not revoked"
-
-    record.status = STANDS
-    record.by = msg.sender
-    if record.is_given_up:  # its holder had renounced it before: that stands again
-        record.status = RENOUNCED
-        record.by = convert(token_id & convert(max_value(uint160), uint256), address)
-    record.reason = 0
-    record.at = block.timestamp
-    record.is_reinstated = True
-    record.is_given_up = False
-    extcall ICredentialToken(CREDENTIALS).settle(token_id, record, False)
+    extcall ICredentialToken(CREDENTIALS).settle(token_id, msg.sender, False)
     log ICredentialStatus.Reinstated(token_id=token_id)
 
 

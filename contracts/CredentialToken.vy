@@ -136,6 +136,7 @@ def __init__(
     filled_by: address = staticcall IPathwayRegistry(pathways).CURRICULA()
     is_paired: bool = ruled_by == pathways and filled_by == curricula
     assert is_paired, "credentials: the two registries are not one another's"
+    assert renderer.is_contract, "credentials: the renderer is not a contract"
 
     ownable.__init__()
     ownable_2step.__init__()
@@ -251,7 +252,7 @@ def award_batch(class_id: uint24, learners: DynArray[address, MAX_BATCH]) -> uin
 @external
 def award_composite(class_id: uint24, learner: address, version: uint8):
     """
-    @notice Award a composite whose rule the registry has found met.
+    @notice Award a composite whose rule the pathway registry has found met.
     @dev One that its holder has renounced comes back as it was, with its date and its version:
          claiming it anew must not make an expired credential fresh.
     """

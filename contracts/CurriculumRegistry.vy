@@ -189,7 +189,7 @@ def _check_record(record_hash: bytes32, kept: address, head: record_head.Head) -
     """
     @return The highest class index that the curriculum has already.
     """
-    assert (self.staged[record_hash] & ADOPTED == 0), "curricula: this record is in force already"
+    versions._check_new(self.staged[record_hash] & ADOPTED == 0)
     return well_formed._check(kept, head, record_hash)
 
 

@@ -179,9 +179,8 @@ TRIALS: dict[str, dict[str, Callable[[Live], Arguments]]] = {
             live.version[1] if live.version else 1,
         ),
         "revoke(uint256,uint16)": lambda live: _about(live.credential, REASON),
-        "settle(uint256,(uint256,uint256,uint256,uint256,address,bool,bool),bool)": lambda live: (
-            *(live.credential or NO_TOKEN, (1, 0, 1, 0, live.account, False, False)),
-            False,
+        "settle(uint256,address,bool)": lambda live: (
+            *(live.credential or NO_TOKEN, live.account, False),
         ),
         "renounce(uint24)": lambda live: (live.badge or NO_CLASS,),
         "renew_consent(uint24)": lambda live: (live.badge or NO_CLASS,),

@@ -12,10 +12,10 @@ from cairn.chain.contracts import estimated
 from cairn.chain.node import TEST_CHAINS, Node
 from cairn.say.errors import CairnError
 
-# A transaction may cost more when it is mined than when it was estimated: in another second the head
-# count takes another slot, after midnight an award opens a conferral, a late ballot turns the vote. So
-# there is room for half as much again, and for two new slots of storage. What is not used costs
-# nothing.
+# A transaction may cost more when it is mined than when it was estimated: in another second the
+# head count takes another slot, after midnight an award opens a conferral, a late ballot turns the
+# vote. So there is room for half as much again, and for two new slots of storage. What is not used
+# costs nothing.
 ROOM, TWO_SLOTS = (3, 2), 50_000
 DEAREST = 10_000 * 10**9  # wei a gas: a node that says more lies, and the signer would pay it
 PATIENCE = 600  # seconds that a transaction may take to be mined

@@ -1,7 +1,7 @@
 """Why a credential was revoked: a code on chain, which says for ever what these words say.
 
-Codes are never reused for something else. The contract takes any number from 1 on, so that later
-tables can go on; what is not in this one is shown by its number.
+Codes are never reused for something else. The contract takes any number from 1 to 255, so that
+later tables can go on; what is not in this one is shown by its number.
 """
 
 from typing import NamedTuple

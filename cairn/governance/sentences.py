@@ -188,7 +188,11 @@ class ActionTeller:
         yield f"{self._credential(token_id)} is revoked, as {sentence_of(reason)}: the token goes."
 
     def _reinstate(self, token_id: int) -> Iterator[str]:
-        yield f"{self._credential(token_id)} is reinstated: the token comes back."
+        record = self.suite.credentials.record_of(token_id)
+        comes_back = "its holder had given it up, and that stands again: no token comes back"
+        if not record.is_given_up:
+            comes_back = "the token comes back"
+        yield f"{self._credential(token_id)} is reinstated: {comes_back}."
 
     def _set_renderer(self, renderer: str) -> Iterator[str]:
         yield f"Credentials are shown to wallets by {renderer}. What they certify stays as it is."

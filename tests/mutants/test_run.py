@@ -36,9 +36,9 @@ def compiled_from():
     [
         ("CredentialToken.vy", ["credentials"]),
         ("EducatorToken.vy", ["governance/educators", "governance/silence"]),
-        ("modules/pathways/gates.vy", ["pathways"]),
+        ("modules/pathways/gates.vy", ["curricula", "pathways"]),
         ("modules/governance/roll.vy", ["governance/educators", "governance/silence"]),
-        ("modules/shared/ids.vy", ["shared", "credentials", "pathways"]),
+        ("modules/shared/ids.vy", ["shared", "credentials", "curricula", "pathways"]),
     ],
 )
 def test_a_source_answers_to_the_tests_of_what_it_is_compiled_into(compiled_from, file, answering):

@@ -5,7 +5,6 @@ Each method is one external function: who sends it first, then its arguments. It
 """
 
 from dataclasses import replace
-from typing import NamedTuple
 
 from cairn.chain.suite import DAY
 from stateful import state as s
@@ -24,26 +23,6 @@ REFUSALS = {
 }
 NO_CREDENTIAL = "credentials: there is no such credential"
 NOT_ACCREDITED = "credentials: not accredited for this curriculum"
-
-
-class Settled(NamedTuple):
-    """`ICredentialToken.Record`: what the status door makes of a credential that has fallen."""
-
-    status: int
-    reason: int
-    conferral: int
-    at: int
-    by: str
-    is_reinstated: bool
-    is_given_up: bool
-
-    def of(self, conferral: Conferral, is_cleared: bool) -> Credential:
-        """Of one that stands, nobody is told since when or by whom."""
-        if self.status == s.STANDS:
-            return Credential(s.STANDS, conferral, is_reinstated=self.is_reinstated)
-        changed = (self.at, self.by, self.reason)
-        marks = (is_cleared, self.is_reinstated, self.is_given_up)
-        return Credential(self.status, conferral, *changed, *marks)
 
 
 class Credentials(Soulbound):
@@ -202,23 +181,29 @@ class Credentials(Soulbound):
             self.log_burn(holder, token_id)
         self.log("Revoked", token_id=token_id, by=sender, reason=reason)
 
-    def settle(self, sender, token_id, judged, is_cleared):
-        """What comes back, if anything, is what fell; and its holder must consent to it still."""
+    def settle(self, sender, token_id, by, is_cleared):
+        """What comes back, if anything, is what fell; and its holder must consent to it still.
+
+        Nothing is ever cleared yet: no act of the status door does that.
+        """
         self._check(sender, self.ONLY_STATUS, "status")
         class_id, holder = class_and_holder(token_id)
         fallen = self.state.credentials.get((class_id, holder))
-        is_tombstone = fallen is not None and fallen.status != s.STANDS
-        not_fallen = "credentials: this credential has not fallen"
-        require(is_tombstone and not fallen.is_wanted_again, not_fallen)
-        told, conferral = Settled(*judged), fallen.conferral
-        is_same = told.conferral == conferral.number
-        require(is_same, "credentials: a record keeps its conferral")
-        if told.status == s.STANDS:
-            covers = self.state.enrolments.get((curriculum_of(class_id), holder), (0, 0))[1]
-            uncovered = "credentials: the holder's enrolment does not cover this badge"
-            require(covers >= index_of(class_id), uncovered)
-            self._log_issue(class_id, holder, conferral.issuer)
-        self.state.credentials[class_id, holder] = told.of(conferral, is_cleared)
+        is_revoked = fallen is not None and fallen.status == s.REVOKED
+        require(is_revoked, "credentials: this credential is not revoked")
+        conferral = fallen.conferral
+        if fallen.is_given_up:
+            self.state.credentials[class_id, holder] = Credential(
+                s.RENOUNCED, conferral, self.now, holder, is_reinstated=True
+            )
+            return
+        covers = self.state.enrolments.get((curriculum_of(class_id), holder), (0, 0))[1]
+        uncovered = "credentials: the holder's enrolment does not cover this badge"
+        require(covers >= index_of(class_id), uncovered)
+        self._log_issue(class_id, holder, conferral.issuer)
+        self.state.credentials[class_id, holder] = Credential(
+            s.STANDS, conferral, is_reinstated=True
+        )
 
     def renounce(self, sender, class_id):
         require(self.state.is_held(class_id, sender), NO_CREDENTIAL)

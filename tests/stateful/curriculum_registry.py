@@ -2,6 +2,7 @@
 
 from cairn.chain.suite import create_address
 from cairn.curricula.record import Record, record_hash
+from stateful.credentials import LAST_SECOND
 from stateful.parts import Door, require
 from stateful.state import class_words
 
@@ -26,10 +27,15 @@ class CurriculumRegistry(Door):
         latest = self._latest(record.curriculum)
         another = "curricula: the record is for another version of the curriculum"
         require(record.version == latest + 1, another)
-        over = "curricula: an issuer's accreditation would already be over"
-        are_ahead = all(not issuer.until or issuer.until > self.now for issuer in record.issuers)
-        require(are_ahead, over)
+        for issuer in record.issuers:
+            self._check_until(issuer.until)
         self._adopt(name, record)
+
+    def _check_until(self, until: int) -> None:
+        over = "curricula: an issuer's accreditation would already be over"
+        require(not until or until > self.now, over)
+        endless = "curricula: an issuer's accreditation would end on no day of a calendar"
+        require(until <= LAST_SECOND, endless)
 
     def _latest(self, curriculum: int) -> int:
         return max([0, *(v for number, v in self.state.versions if number == curriculum)])

@@ -8,7 +8,6 @@ from stateful.invariants.pathways import claim_is_as_explained
 from stateful.moves import move
 
 NO_CLASS = 0x010010  # multiples of 16 are no class indices
-TOMBSTONE = 0xFFFF  # in the place of a conferral's number
 
 
 def a_curriculum(world, pick) -> int:
@@ -258,13 +257,12 @@ def try_the_doors(world, pick):
     learner, number = pick.one(world.learners), a_curriculum(world, pick)
     class_id = a_class(world, pick)
     record = pick.one(list(world.state.staged.values()) or [s.ZERO])
-    judged = (s.STANDS, 0, pick.number(0, 9), world.now, learner, False, False)
     entries = (
         ("curricula", "credentials", "open_version", (number, 1, 255, [pick.number(0, 9)] * 16)),
         ("curricula", "credentials", "close_version", (number, 1)),
         ("curricula", "pathways", "keep_rules", (number, record)),
         ("pathways", "credentials", "award_composite", (class_id, learner, 1)),
-        ("status", "credentials", "settle", (s.token_of(class_id, learner), judged, True)),
+        ("status", "credentials", "settle", (s.token_of(class_id, learner), learner, True)),
     )
     own, role, method, args = pick.one(entries)
     contracts = [world.addresses[each] for each in CONTRACTS if each not in (own, role)]
@@ -290,19 +288,23 @@ def overstep_as_the_pathway_registry(world, pick):
     return not world.do("credentials", "award_composite", class_id, learner, 1, sender=pathways)
 
 
-@move(3, when=lambda world: world.state.credentials)
+def _beyond_the_status_door(world) -> list[tuple[int, str]]:
+    """What is not revoked, and what is of whoever's enrolment does not cover it any more."""
+    covers = {key: index for key, (_, index) in world.state.enrolments.items()}
+    return [
+        (class_id, holder)
+        for (class_id, holder), it in world.state.credentials.items()
+        if it.status != s.REVOKED
+        or (not it.is_given_up and covers.get((class_id >> 8, holder), 0) < class_id & 255)
+    ]
+
+
+@move(3, when=_beyond_the_status_door)
 def overstep_as_the_status_door(world, pick):
-    """Whatever the door judges: what stands is not its matter, nor is any award but the fallen."""
-    fallen = world.holdings(s.REVOKED) + world.holdings(s.RENOUNCED)
-    choices = fallen if fallen and pick.chance(70) else list(world.state.credentials)
-    class_id, holder = pick.one(choices)
-    credential = world.state.credentials[class_id, holder]
-    number = credential.conferral.number
-    _, covers = world.state.enrolments.get((class_id >> 8, holder), (0, 0))
-    if credential.status != s.STANDS and covers >= class_id & 255:
-        number = pick.one((0, number - 1, number + 1, TOMBSTONE))
-    judged = (s.STANDS, 0, number, world.now, holder, True, False)
-    told = (s.token_of(class_id, holder), judged, pick.chance(50))
+    """Whatever the door says: what is not revoked is not its matter, and it replaces no consent."""
+    class_id, holder = pick.one(_beyond_the_status_door(world))
+    is_revoked = world.state.credentials[class_id, holder].status == s.REVOKED
+    told = (s.token_of(class_id, holder), holder, not is_revoked and pick.chance(50))
     return not world.do("credentials", "settle", *told, sender=world.addresses["status"])
 
 

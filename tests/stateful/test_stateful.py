@@ -90,8 +90,8 @@ def test_whatever_happens_every_invariant_holds(world):
 
     run_state_machine_as_test(lambda: Story(world), settings=SETTINGS)
 
-    # Of its short stories few come as far as a rare decision: the long ones count those.
-    check_successes(world, moves=3, decisions=0)
+    # Of its short stories few come as far as a rare move or decision: the long ones count those.
+    check_successes(world, moves=1, decisions=0)
 
 
 def test_every_invariant_holds_in_long_stories(world):

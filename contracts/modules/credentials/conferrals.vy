@@ -129,7 +129,7 @@ def _confer(curriculum: uint256, issuer: address) -> uint256:
 
 
 @internal
-def _confer_composite(curriculum: uint256, version: uint256, registry: address) -> uint256:
+def _confer_composite(curriculum: uint256, version: uint256, pathways: address) -> uint256:
     """
     @return The number of today's conferral of the version's composites.
     """
@@ -137,7 +137,7 @@ def _confer_composite(curriculum: uint256, version: uint256, registry: address) 
     today: uint256 = block.timestamp // DAY
     number: uint256 = self._number_on(self.composite_desks[key], today)
     if number == 0:
-        number = self._open(curriculum, registry, version, today)
+        number = self._open(curriculum, pathways, version, today)
         self.composite_desks[key] = (today << DAY_AT) | (number << NUMBER_AT)
     return number
 

@@ -38,9 +38,9 @@ def revocation(class_id: uint24, holder: address) -> (uint256, uint256):
 
 @internal
 @view
-def _verdict(token_id: uint256, registry: address) -> ICredentialToken.Verdict:
+def _verdict(token_id: uint256, pathways: address) -> ICredentialToken.Verdict:
     """
-    @param registry The pathway registry, which knows what a composite is made of.
+    @param pathways The pathway registry, which knows what a composite is made of.
     @dev The record is read only where the lane does not say that the credential is held.
     """
     class_id: uint256 = ids._class_id(token_id)
@@ -68,7 +68,7 @@ def _verdict(token_id: uint256, registry: address) -> ICredentialToken.Verdict:
         code = EXPIRED
     verdict.code = convert(code, uint8)
     if verdict.version != 0:
-        verdict.fallen = staticcall IPathwayRegistry(registry).first_fallen(
+        verdict.fallen = staticcall IPathwayRegistry(pathways).first_fallen(
             convert(class_id, uint24),
             holder,
             convert(verdict.version, uint8),

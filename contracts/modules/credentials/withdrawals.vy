@@ -59,28 +59,37 @@ def revoke(token_id: uint256, reason: uint16):
 
 
 @external
-def settle(token_id: uint256, record: ICredentialToken.Record, is_cleared: bool):
+def settle(token_id: uint256, by: address, is_cleared: bool):
     """
-    @notice Write what the status door has judged of a credential that has fallen. If its record says
-            that it stands, it comes back as it was.
-    @param is_cleared Whether it may be awarded anew, unless it stands.
-    @dev No door has another way to a badge than its holder's consent, nor to another award than the
-         one that the record is about.
+    @notice Undo a revocation: the credential comes back as it was, from the conferral that its record
+            names; or, cleared, it may be awarded anew, and until then is told as revoked.
+    @param by Who has decided so.
+    @dev What its holder had given up before stays given up: no door has another way to a badge than
+         its holder's consent, nor to another award than the one that the record is about.
     """
     authority._check_status()
     class_id: uint256 = ids._class_id(token_id)
     holder: address = ids._holder(token_id)
-    kept: ICredentialToken.Record = records._get(token_id)
+    record: ICredentialToken.Record = records._get(token_id)
     assert (
-        sheets._lane(class_id, holder) == lanes.TOMBSTONE
-    ), "credentials: this credential has not fallen"
-    assert record.conferral == kept.conferral, "credentials: a record keeps its conferral"
+        record.status == records.REVOKED and sheets._lane(class_id, holder) == lanes.TOMBSTONE
+    ), "credentials: this credential is not revoked"
 
+    if is_cleared and not record.is_given_up:
+        sheets._set_lane(class_id, holder, 0)
+        return
+    record.status = records.STANDS
+    record.by = by
+    if record.is_given_up:
+        record.status = records.RENOUNCED
+        record.by = holder
+    record.reason = 0
+    record.at = block.timestamp
+    record.is_reinstated = True
+    record.is_given_up = False
     records._write(token_id, record)
     if record.status == records.STANDS:
         self._bring_back(class_id, holder, record.conferral)
-    elif is_cleared:
-        sheets._set_lane(class_id, holder, 0)
 
 
 @external

@@ -30,22 +30,20 @@ def _check(
         badges: uint256 = 0
         terms: uint256 = 0
         badges, terms = documents._words(kept, start + (j << 6))
-        op: uint256 = terms >> gates.OP_AT
-        earlier: uint256 = terms & gates.MASK
+        self._check_order(j, terms, only_carried)
         foreign: uint256 = (terms >> gates.FOREIGN_AT) & gates.MASK
-        self._check_order(j, op, earlier, only_carried)
         assert (
             (badges & ~lower) | (foreign & ~lower_foreign) == 0
         ), "curricula: a rule names a badge that does not exist or ranks no lower than its composite"
-        if op == gates.CARRY:
-            carried |= 1 << (j - 1)
-        greatest = gates._count(badges, terms, badges, foreign, earlier, greatest)
-        if self._is_only_carried(gates._threshold(terms), greatest):
-            only_carried |= 1 << j
-        used |= earlier
         used_badges |= badges
         used_foreign |= foreign
-
+        used |= terms & gates.MASK
+        if gates._is_carry(terms):
+            carried |= 1 << (j - 1)
+        # of somebody who holds everything
+        greatest = gates._count(badges, terms, badges, gates.MASK, gates.MASK, greatest)
+        if self._is_only_carried(gates._threshold(terms), greatest):
+            only_carried |= 1 << j
     assert only_carried & ~carried == 0, "curricula: a step of a rule can never be met"
     assert (
         used | carried == (1 << (count - 1)) - 1
@@ -55,7 +53,9 @@ def _check(
 
 @internal
 @pure
-def _check_order(j: uint256, op: uint256, earlier: uint256, only_carried: uint256):
+def _check_order(j: uint256, terms: uint256, only_carried: uint256):
+    op: uint256 = terms >> gates.OP_AT
+    earlier: uint256 = terms & gates.MASK
     assert op <= gates.CARRY, "curricula: a step of a rule holds something that means nothing"
     assert earlier >> j == 0, "curricula: a step of a rule counts itself or a later one"
     assert (

@@ -23,9 +23,20 @@ words: HashMap[uint256, uint256]
 
 @internal
 def _keep(curriculum: uint256, version: uint256, record: address, last_index: uint256):
+    """
+    @dev Whatever stood at the credential token's address before that was there (a contract can make
+         and unmake others at one address) has brought no version into force that the DAO would.
+    """
+    self._check_new(self._word(curriculum, version) == 0)
     self.words[(curriculum << 8) | version] = (
         convert(record, uint256) | (block.timestamp << ADOPTED_AT) | (last_index << LAST_INDEX_AT)
     )
+
+
+@internal
+@pure
+def _check_new(is_new: bool):
+    assert is_new, "curricula: this record is in force already"
 
 
 @internal
@@ -43,7 +54,7 @@ def _latest(curriculum: uint256) -> uint256:
     """
     @return The number of the newest version; 0 if there is none.
     """
-    return self._first(curriculum, NO_INDEX) - 1
+    return unsafe_sub(self._first(curriculum, NO_INDEX), 1)  # it is 1 or more
 
 
 @internal
@@ -58,8 +69,10 @@ def _definition(class_id: uint256) -> uint256:
     word: uint256 = self._word(curriculum, version)
     if word == 0 or ids._lane(class_id) == 0:
         return 0
-    before: uint256 = self._last_index(self._word(curriculum, version - 1))
-    return definitions._of(self._record(word), ids._place(index) - ids._place(before) - 1)
+    before: uint256 = self._last_index(self._word(curriculum, unsafe_sub(version, 1)))
+    # the index is of this version, so past all before it
+    place: uint256 = unsafe_sub(ids._place(index), ids._place(before))
+    return definitions._of(self._record(word), unsafe_sub(place, 1))
 
 
 @internal
@@ -71,7 +84,7 @@ def _first(curriculum: uint256, index: uint256) -> uint256:
     low: uint256 = 0
     high: uint256 = record_head.MAX_VERSIONS + 1
     for _: uint256 in range(7):
-        middle: uint256 = (low + high) // 2
+        middle: uint256 = unsafe_add(low, high) >> 1  # at most 128 each
         word: uint256 = self._word(curriculum, middle)
         if word == 0 or index <= self._last_index(word):
             high = middle

@@ -55,7 +55,7 @@ def _place(index: uint256) -> uint256:
     """
     @notice How many class indices there are up to and with `index`.
     """
-    return index - (index >> 4)
+    return unsafe_sub(index, index >> 4)
 
 
 @internal

@@ -47,14 +47,6 @@ def test_a_reason_that_is_no_text_keeps_no_command_from_the_proposal(
     assert [words for words in STORIES if answer(*words)[0] != 0] == []
 
 
-def test_a_withdrawn_proposal_keeps_nobody_from_the_list(answer, run, put_forward, educators):
-    put_forward()
-    run("cancel", "1")
-    code, lines = answer("proposals")
-    assert code == 0
-    assert "Canceled" in "\n".join(lines)
-
-
 @pytest.fixture
 def later(adopt, record_of, credentials, learner, issuer):
     """Let another curriculum come into force, of which the learner holds a badge."""

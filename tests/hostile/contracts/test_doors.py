@@ -1,13 +1,15 @@
 """A door that tries the handle of another: each has one narrow entry, and no other."""
 
 import pytest
-from rig import PyEvm
+from rig import PyEvm, Rig, account
+
+from cairn.chain.suite import create_address
 
 NOBODY = "0x" + "0" * 40
 ENTRIES = {
     "curricula": [("open_version", (0, 1, 1, [2] * 16)), ("close_version", (1, 1))],
     "pathways": [("award_composite", (1 << 8 | 3, NOBODY, 1))],
-    "status": [("settle", (0, (1, 0, 1, 0, NOBODY, False, False), False))],
+    "status": [("settle", (0, NOBODY, False))],
 }
 CALLED = {
     "curricula": "curriculum registry",
@@ -57,4 +59,25 @@ def test_the_doors_obey_the_next_owner_at_once_and_the_last_no_more(scene, bees,
     scene.curricula.adopt(name, sender=scene.stranger)
     scene.curricula.close_enrolment(1, 1, sender=scene.stranger)
     refusal = refusal_of(scene.status.reinstate, 0, sender=scene.stranger)
-    assert refusal == "status: this credential is not revoked"
+    assert refusal == "credentials: this credential is not revoked"
+
+
+def test_what_a_false_token_has_let_in_is_in_the_true_one_s_way_and_no_rule_of_its(
+    bees, refusal_of
+):
+    """Who deploys by a contract can have another at the token's address before: then nothing is
+    founded there, instead of a curriculum whose rules no vote has seen."""
+    rig, deployer = Rig(), account("deployer")
+    token = rig.deploy("holdings", sender=deployer)
+    told = token.address, create_address(deployer, 2)
+    curricula = rig.deploy("CurriculumRegistry", *told, sender=deployer)
+    rig.deploy("PathwayRegistry", token.address, curricula.address, sender=deployer)
+    poisoned, voted = bees(key="bar", title="Bar exam", issuers=()), bees(issuers=())
+    for record in (poisoned, voted):
+        curricula.stage(record.encode(), sender=deployer)
+    curricula.adopt(poisoned.hash, sender=deployer)
+
+    token.begin_anew(sender=deployer)
+
+    refusal = refusal_of(curricula.adopt, voted.hash, sender=deployer)
+    assert refusal == "curricula: this record is in force already"

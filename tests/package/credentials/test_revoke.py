@@ -131,3 +131,20 @@ def test_what_was_never_issued_or_is_gone_cannot_be_revoked(
 )
 def test_revoke_refuses(refusal, curriculum, words, said):
     assert refusal("revoke", *words).startswith(said)
+
+
+@pytest.mark.parametrize("is_given_up", [False, True])
+def test_who_votes_to_reinstate_is_told_whether_a_token_comes_back(
+    run, held, credentials, curriculum, issuer, learner, token_id, is_given_up
+):
+    if is_given_up:
+        credentials.renounce(curriculum.badge, sender=learner)
+    credentials.revoke(token_id(curriculum.badge, learner), 3, sender=issuer)
+
+    lines = run("propose", "--reinstate", "bees/b1", learner, "--account", "TEST::1", "--yes")[1]
+
+    told = "the token comes back"
+    if is_given_up:
+        told = "its holder had given it up, and that stands again: no token comes back"
+    credential = f"The credential Badge 1 (b1) of learner ({learner.address.lower()})"
+    assert f"  - {credential} is reinstated: {told}." in lines

@@ -269,6 +269,8 @@ def test_a_proposer_withdraws_before_the_vote_opens(run, dao, chain):
         ],
     )
     assert dao.state(proposal_ids(dao, chain)[0]) == 2
+    assert [run(verb, *of)[0] for verb, *of in (["proposals"], ["proposal", "1"])] == [0, 0]
+    assert "Canceled" in "\n".join(run("proposals")[1])
 
 
 def test_a_candidate_is_admitted_by_vote_and_by_accepting(run, dao, chain, membership, carry):

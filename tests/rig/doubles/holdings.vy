@@ -19,6 +19,14 @@ def __init__():
 
 
 @external
+def begin_anew():
+    """
+    @notice As a false token whose place another takes: curricula are numbered from 1 again.
+    """
+    self.curriculum_count = 0
+
+
+@external
 def hold(held: uint256, foreign: DynArray[uint24, 64], is_held: DynArray[bool, 64]):
     self.held = held
     for i: uint256 in range(len(foreign), bound=64):

@@ -19,7 +19,7 @@ WITHOUT_TOKENS = {  # what changes state, and yet never awards: called here with
     "revoke": ("token", 1),
     "safeTransferFrom": ("caller", "victim", "token"),
     "setApprovalForAll": ("victim", True),
-    "settle": ("token", (1, 0, 1, 0, ZERO_ADDRESS, False, False), False),
+    "settle": ("token", "caller", False),
     "set_renderer": ("caller",),
     "transferFrom": ("caller", "victim", "token"),
     "transfer_ownership": ("caller",),

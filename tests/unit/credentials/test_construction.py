@@ -39,10 +39,23 @@ def test_it_needs_doors_that_serve_it(construct, door, request):
         construct(**{door: request.getfixturevalue(door)})
 
 
-@pytest.mark.parametrize("door", ["curricula", "pathways"])
-def test_it_needs_registries_that_are_one_another_s(construct, double, door):
+@pytest.mark.parametrize("astray", ["curricula", "pathways"])
+def test_it_needs_registries_that_are_one_another_s(construct, double, stranger, astray):
+    """A pathway registry whose curriculum registry is another would take rules from anybody."""
+    curricula, pathways = double("stand_in"), double("stand_in")
+    curricula.know(pathways, sender=stranger)
+    pathways.know(curricula, sender=stranger)
+    construct(curricula=curricula, pathways=pathways)
+
+    {"curricula": curricula, "pathways": pathways}[astray].know(stranger, sender=stranger)
+
     with ape.reverts("credentials: the two registries are not one another's"):
-        construct(**{door: double("stand_in")})
+        construct(curricula=curricula, pathways=pathways)
+
+
+def test_it_needs_a_renderer_that_is_a_contract(project, deployer, council, loose_door, stranger):
+    with ape.reverts("credentials: the renderer is not a contract"):
+        deployer.deploy(project.CredentialToken, council, *[loose_door] * 3, stranger)
 
 
 def test_the_owner_hands_over_in_two_steps(credentials, council, stranger, log):
@@ -94,9 +107,6 @@ def test_what_the_dao_decides_nobody_else_does(
         getattr(credentials, method).call(*arguments, sender=caller)
 
 
-NO_RECORD = (1, 0, 1, 0, ZERO_ADDRESS, False, False)
-
-
 CURRICULA = "credentials: only the curriculum registry may do this"
 PATHWAYS = "credentials: only the pathway registry may do this"
 STATUS = "credentials: only the status door may do this"
@@ -108,7 +118,7 @@ STATUS = "credentials: only the status door may do this"
         (CURRICULA, "open_version", (0, 1, 1, [0] * 16)),
         (CURRICULA, "close_version", (1, 1)),
         (PATHWAYS, "award_composite", (260, ZERO_ADDRESS, 1)),
-        (STATUS, "settle", (0, NO_RECORD, False)),
+        (STATUS, "settle", (0, ZERO_ADDRESS, False)),
     ],
 )
 @pytest.mark.parametrize("who", ["deployer", "council", "issuer", "learner", "stranger"])

@@ -10,7 +10,8 @@ ROOT = Path(__file__).parents[3]
 SOURCES = sorted((ROOT / "contracts").rglob("*.vy"))
 REASON = re.compile(
     # the part that refuses, and why
-    r'"((?:credentials|curricula|dao|educators|pathways|rules|soulbound|status): [^"]+)"'
+    r'"((?:credentials|curricula|dao|educators|ownable_2step|pathways|rules|soulbound|status)'
+    r': [^"]+)"'
 )
 
 

@@ -43,14 +43,14 @@ def test_the_dao_reinstates_as_it_was(
 def test_only_what_is_revoked_is_reinstated(
     credentials, curriculum, holder, issuer, council, token, token_id, status
 ):
-    with ape.reverts("status: this credential is not revoked"):
+    with ape.reverts("credentials: this credential is not revoked"):
         status.reinstate(token, sender=council)  # it stands
     for never in (0, 2**256 - 1, token_id(curriculum.classes[1], holder)):
-        with ape.reverts("status: this credential is not revoked"):
+        with ape.reverts("credentials: this credential is not revoked"):
             status.reinstate(never, sender=council)
 
     credentials.renounce(curriculum.badge, sender=holder)
-    with ape.reverts("status: this credential is not revoked"):
+    with ape.reverts("credentials: this credential is not revoked"):
         status.reinstate(token, sender=council)
 
 
@@ -58,7 +58,7 @@ def test_a_credential_is_reinstated_once(credentials, holder, issuer, council, t
     credentials.revoke(token, CHEAT, sender=issuer)
     status.reinstate(token, sender=council)
 
-    with ape.reverts("status: this credential is not revoked"):
+    with ape.reverts("credentials: this credential is not revoked"):
         status.reinstate(token, sender=council)
     credentials.revoke(token, CHEAT, sender=council)
     status.reinstate(token, sender=council)
@@ -185,7 +185,7 @@ def test_what_its_holder_had_given_up_is_not_put_back(
     assert credentials.balanceOf(holder) == 0
     with ape.reverts("credentials: the learner has renounced this badge"):
         award()
-    with ape.reverts("status: this credential is not revoked"):
+    with ape.reverts("credentials: this credential is not revoked"):
         status.reinstate(token, sender=council)
     with ape.reverts("credentials: only the DAO may revoke what it has reinstated"):
         credentials.revoke(token, CHEAT, sender=issuer)
@@ -244,3 +244,17 @@ def test_the_status_door_needs_a_credential_token(project, deployer, status, cre
     assert status.CREDENTIALS() == credentials
     with ape.reverts("status: the credential token's address is zero"):
         deployer.deploy(project.CredentialStatus, ZERO_ADDRESS)
+
+
+def test_what_was_given_up_is_settled_for_whoever_has_left_too(
+    credentials, curriculum, holder, issuer, council, token, status
+):
+    """No badge comes back, so none has to be covered."""
+    credentials.renounce(curriculum.badge, sender=holder)
+    credentials.revoke(token, CHEAT, sender=issuer)
+    credentials.leave(curriculum.number, sender=holder)
+
+    status.reinstate(token, sender=council)
+
+    verdict = credentials.verify(holder, curriculum.badge)
+    assert (verdict.code, verdict.changed_by) == (RENOUNCED, holder)

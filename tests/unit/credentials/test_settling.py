@@ -1,4 +1,4 @@
-"""The status door's one entry: what it may do to a credential that has fallen, and what never."""
+"""The status door's one entry: what it may do to a credential that was revoked, and what never."""
 
 from types import SimpleNamespace
 
@@ -7,29 +7,18 @@ import pytest
 from ape.utils import ZERO_ADDRESS
 
 CHEAT = 2
-NEVER, STANDS, REVOKED, RENOUNCED = 0, 1, 4, 5
+STANDS, REVOKED, RENOUNCED = 1, 4, 5
 BADGE = 1 << 8 | 1
+NOT_REVOKED = "credentials: this credential is not revoked"
 
 
 @pytest.fixture
-def record():
-    """Word a record; by default of the first conferral, reinstated."""
+def settle(aged, loose_door, together, act, token_id, learner, council):
+    """Let a door settle the learner's badge, as `council` has decided."""
+    learners = token_id(BADGE, learner)
 
-    def record(status=STANDS, reason=0, conferral=1, at=7, by=ZERO_ADDRESS, **marks):
-        marks = {"is_reinstated": True, "is_given_up": False, **marks}
-        return status, reason, conferral, at, by, *marks.values()
-
-    return record
-
-
-@pytest.fixture
-def settle(aged, loose_door, together, act, record, token_id, learner):
-    """Let a door settle the learner's badge, whatever that should come to."""
-
-    learners, reinstated = token_id(BADGE, learner), record()
-
-    def settle(record=reinstated, is_cleared=False, token=learners):
-        return together(loose_door, act(aged, "settle", token, record, is_cleared))
+    def settle(is_cleared=False, token=learners, by=council):
+        return together(loose_door, act(aged, "settle", token, by, is_cleared))
 
     return settle
 
@@ -47,13 +36,11 @@ def held(aged, issuer, learner, token_id):
     )
 
 
-def test_what_stands_again_comes_back_as_it_was(
-    aged, settle, record, held, issuer, learner, whole, council
-):
+def test_what_was_revoked_comes_back_as_it_was(aged, settle, held, issuer, learner, whole, council):
     awarded = aged.verify(learner, BADGE)
     held.revoke()
 
-    receipt = settle(record(by=council))
+    receipt = settle()
 
     log = whole(aged)
     assert receipt.events == [
@@ -62,65 +49,62 @@ def test_what_stands_again_comes_back_as_it_was(
         log.Issued(issuer, learner, held.token, 2),
     ]
     assert aged.verify(learner, BADGE) == awarded
-    assert aged.record_of(held.token) == record(by=council)
+    record = aged.record_of(held.token)
+    assert record == (STANDS, 0, 1, receipt.timestamp, council, True, False)
 
 
-@pytest.mark.parametrize("status", [REVOKED, RENOUNCED])
-def test_what_stays_fallen_is_told_anew_and_stays_a_tombstone(
-    aged, settle, record, held, issuer, learner, status
-):
-    held.revoke()
-
-    receipt = settle(record(status))
-
-    assert receipt.events == []
-    assert (aged.verify(learner, BADGE).code, aged.balanceOf(learner)) == (status, 0)
-    assert aged.standing(1, learner) == (1, 0, 1 << 1)
-    assert aged.record_of(held.token) == record(status)
-
-
-@pytest.mark.parametrize("status", [REVOKED, RENOUNCED])
 def test_what_is_cleared_can_be_awarded_anew_and_until_then_says_what_happened(
-    aged, settle, record, held, issuer, learner, status
+    aged, settle, held, issuer, learner
 ):
     held.revoke()
+    told = aged.verify(learner, BADGE)
 
-    assert settle(record(status), is_cleared=True).events == []
+    assert settle(is_cleared=True).events == []
 
     assert aged.standing(1, learner) == (1, 0, 0)
-    assert aged.verify(learner, BADGE).code == status
+    assert aged.verify(learner, BADGE) == told
+    assert told.code == REVOKED
+    with ape.reverts(NOT_REVOKED):  # there is nothing to bring back: that takes an award
+        settle()
     aged.award(BADGE, learner, sender=issuer)
     assert aged.verify(learner, BADGE).code == STANDS
 
 
-def test_what_stands_again_is_not_cleared_as_well(aged, settle, record, held, learner):
+@pytest.mark.parametrize("is_cleared", [False, True])
+def test_what_its_holder_had_given_up_stays_given_up(
+    aged, settle, held, issuer, learner, is_cleared
+):
+    held.renounce()
     held.revoke()
-    settle(record(), is_cleared=True)
-    assert aged.is_held(BADGE, learner)
+
+    receipt = settle(is_cleared)
+
+    assert receipt.events == []
+    record = aged.record_of(held.token)
+    assert record == (RENOUNCED, 0, 1, receipt.timestamp, learner, True, False)
+    assert aged.standing(1, learner) == (1, 0, 1 << 1)
+    with ape.reverts("credentials: the learner has renounced this badge"):
+        aged.award(BADGE, learner, sender=issuer)
+    with ape.reverts(NOT_REVOKED):
+        settle(is_cleared)
 
 
-def test_what_stands_was_never_or_may_be_awarded_is_none_of_the_door_s_business(
-    aged, settle, record, held, learner, token_id
+@pytest.mark.parametrize("is_cleared", [False, True])
+def test_what_is_not_revoked_is_none_of_the_door_s_business(
+    aged, settle, held, learner, token_id, is_cleared
 ):
     def refuses(**told):
-        with ape.reverts("credentials: this credential has not fallen"):
-            settle(record(REVOKED), **told)
+        with ape.reverts(NOT_REVOKED):
+            settle(is_cleared, **told)
 
     refuses()
     refuses(token=token_id(BADGE + 1, learner))
     refuses(token=0)
     refuses(token=2**256 - 1)
     held.renounce()
+    refuses()
     aged.renew_consent(BADGE, sender=learner)
     refuses()
-
-
-@pytest.mark.parametrize("conferral", [0, 2, 65_535])
-@pytest.mark.parametrize("status", [NEVER, STANDS, REVOKED])
-def test_a_credential_never_comes_from_another_award(settle, record, held, conferral, status):
-    held.revoke()
-    with ape.reverts("credentials: a record keeps its conferral"):
-        settle(record(status, conferral=conferral))
 
 
 def test_nobody_gets_a_badge_back_who_has_left(aged, settle, held, learner):
@@ -128,3 +112,12 @@ def test_nobody_gets_a_badge_back_who_has_left(aged, settle, held, learner):
     aged.leave(1, sender=learner)
     with ape.reverts("credentials: the holder's enrolment does not cover this badge"):
         settle()
+
+
+def test_who_has_left_is_cleared_all_the_same(aged, settle, held, issuer, learner):
+    """It gives nobody a badge: an award would ask for consent."""
+    held.revoke()
+    aged.leave(1, sender=learner)
+    settle(is_cleared=True)
+    with ape.reverts("credentials: not enrolled in this curriculum"):
+        aged.award(BADGE, learner, sender=issuer)

@@ -19,7 +19,6 @@ ANOTHERS = "curricula: the record's key is another curriculum's"
 TAKEN = "curricula: a badge's key stands already in its curriculum"
 NO_REVIEW = "curricula: its review is planned for no day of a calendar"
 NO_END = "curricula: an issuer's accreditation would end on no day of a calendar"
-MEANINGLESS = "curricula: an issuer's entry holds something that means nothing"
 LAST_DAY, LAST_SECOND = 2_932_896, 253_402_300_799  # of the year 9999
 LONGEST = "k" * 64
 MOST_BADGES = 240

@@ -193,7 +193,7 @@ def test_a_version_follows_the_last_one(refuses, adopt, record_of):
 def test_an_issuer_holds_nothing_else(refuses, data, flipped, bit):
     refuses(
         flipped(data, ISSUER_AT, bit),
-        "curricula: an issuer's entry holds something that means nothing",
+        "curricula: an issuer's accreditation would end on no day of a calendar",
     )
 
 
@@ -215,7 +215,7 @@ def test_an_accreditation_is_not_over_before_it_begins(
     refuses, record_of, issuer, curricula, stage, chain
 ):
     end = chain.pending_timestamp + 1_000
-    record = replace(record_of(key="brief"), issuers=(Issuer(issuer.address, end),))
+    record = replace(record_of(key="fleeting"), issuers=(Issuer(issuer.address, end),))
     name = stage(record.encode())
 
     chain.mine(timestamp=end - 1)
