@@ -56,7 +56,7 @@ def _founders(members: int, electorate: int) -> str:
     """Say why a quorum counts more than there are members."""
     if electorate == members:
         return ""
-    return f": {members} members, and the founders who have not come count for 90 days"
+    return f": {members} members; the founders named, who all count for 90 days, are more"
 
 
 def share_of(rules: Rules) -> str:

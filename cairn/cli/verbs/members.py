@@ -17,6 +17,7 @@ from cairn.say.times import date_of, moment_of
 ENDED = ("number", "account", "seated_at", "since", "until", "end")  # what is told of a term
 
 UNDER_NOTICE = "is under notice"
+WAITS = "was silent through its notice; a quarter of the members were struck within sixty days"
 
 
 @command()
@@ -61,7 +62,7 @@ def tell(stage: Stage, roll: Roll, last: int, as_json: bool) -> None:
     """Show the whole roll."""
     motions = all_motions(stage.suite, stage.since)
     keys = offered_keys(stage.suite, roll, stage.since)
-    listed = [entry(stage, motions, keys, term, last) for term in roll.members]
+    listed = [entry(stage, roll, motions, keys, term, last) for term in roll.members]
     gone = [{name: getattr(term, name) for name in ENDED} for term in roll.departed]
     if as_json:
         click.echo(json.dumps({"members": listed, "departed": gone}, indent=2))
@@ -69,7 +70,7 @@ def tell(stage: Stage, roll: Roll, last: int, as_json: bool) -> None:
         show(stage, listed, roll)
 
 
-def entry(stage: Stage, motions: list, keys: list, term: Term, last: int) -> dict:
+def entry(stage: Stage, roll: Roll, motions: list, keys: list, term: Term, last: int) -> dict:
     """Return what there is to say of one member."""
     held = list(held_since(stage.suite, motions, term, last))
     cast = sum(stage.suite.dao.hasVoted(motion.id, term.account) for motion in held)
@@ -83,20 +84,21 @@ def entry(stage: Stage, motions: list, keys: list, term: Term, last: int) -> dic
         "offered_to": [vars(each) for each in keys if each.number == term.number],
         "ballots": cast,
         "votes": len(held),
-        **silent(stage, motions, term),
+        **silent(stage, roll, motions, term),
     }
 
 
-def silent(stage: Stage, motions: list, term: Term) -> dict:
+def silent(stage: Stage, roll: Roll, motions: list, term: Term) -> dict:
     """Return what a member's silence comes to."""
+    now = stage.suite.node.now
     silence = silence_of(stage.suite, motions, term)
     notice = notices.notice_of(stage.suite, term.account)
-    is_over = notice is not None and notice.is_over(stage.suite.node.now)
-    can_be_struck = silence.is_proven and is_over
+    is_over = silence.is_proven and notice is not None and notice.is_over(now)
+    can_be_struck = is_over and notices.next_strike_at(roll, now) <= now
     can_be_noticed = silence.is_proven and notice is None
-    told = "can be struck off" if can_be_struck else "can be given notice"
-    if silence.is_proven and not can_be_struck and not can_be_noticed:
-        told = UNDER_NOTICE
+    told = "can be struck off" if can_be_struck else WAITS if is_over else UNDER_NOTICE
+    if can_be_noticed:
+        told = "can be given notice"
     return {
         "notice_until": notice.until if notice else None,
         "strike_until": notice.strike_until if notice else None,
@@ -130,6 +132,7 @@ def facts(one: dict) -> list[str | None]:
             for key in one["offered_to"]
         ),
         one["can_be_struck"] and f"can be struck off until {moment_of(one['strike_until'])}",
+        one["silence"] == WAITS and WAITS,
         one["silence"] == UNDER_NOTICE
         and f"under notice until {moment_of(one['notice_until'])}, unless "
         f"{as_typed('members --keep')} or a ballot ends it",

@@ -14,8 +14,8 @@ uses: headcount
 
 MOST_TERMS: constant(uint256) = 255  # that one account can have had before
 FEWEST: constant(uint256) = 3  # members; before so many are seated nothing can be decided
-# For so long from deployment on a quorum counts the founders who have not sat down yet, too: else the
-# first three of twenty decide for all. If they never come, the others wait so long, and no longer.
+# For so long from deployment on a quorum counts all founders named, whether they have come, or gone
+# again: else the first three of twenty decide for all. The others wait so long, and no longer.
 FOUNDING: constant(uint256) = 90 * 86_400  # seconds
 
 # Fields of a term, lowest first: seat number (16 bits), since (40, Unix seconds) this key has it,

@@ -144,6 +144,10 @@ def test_a_second_of_five_is_struck_sixty_days_later(run, refusal, suite, years,
         "a quarter of the members were struck within sixty days: the next one can be from "
         f"{moment_of(struck_at + 60 * DAY)} on"
     )
+    told = json.loads("\n".join(run("members", "--json")[1]))["members"][3]
+    waits = "was silent through its notice; a quarter of the members were struck within sixty days"
+    assert (told["can_be_struck"], told["silence"]) == (False, waits)
+    assert run("members")[1][3].endswith(f"{waits}.")
     chain.mine(timestamp=struck_at + 60 * DAY)
     run("members", "--strike", "TEST::4", "--account", "TEST::9")
     chain.mine(deltatime=14 * DAY)
