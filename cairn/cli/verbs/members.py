@@ -131,10 +131,19 @@ def facts(one: dict) -> list[str | None]:
             f"on, unless {as_typed('admit --keep')} turns it down"
             for key in one["offered_to"]
         ),
-        one["can_be_struck"] and f"can be struck off until {moment_of(one['strike_until'])}",
-        one["silence"] == WAITS and WAITS,
-        one["silence"] == UNDER_NOTICE
-        and f"under notice until {moment_of(one['notice_until'])}, unless "
-        f"{as_typed('members --keep')} or a ballot ends it",
-        one["can_be_given_notice"] and "can be given notice of a strike",
+        silence_told(one),
     ]
+
+
+def silence_told(one: dict) -> str | None:
+    """Return what a line says of a member's silence, if it is shown."""
+    if one["can_be_struck"]:
+        return f"can be struck off until {moment_of(one['strike_until'])}"
+    if one["can_be_given_notice"]:
+        return "can be given notice of a strike"
+    if one["silence"] == UNDER_NOTICE:
+        return (
+            f"under notice until {moment_of(one['notice_until'])}, unless "
+            f"{as_typed('members --keep')} or a ballot ends it"
+        )
+    return WAITS if one["silence"] == WAITS else None

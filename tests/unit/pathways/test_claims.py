@@ -112,7 +112,7 @@ def test_what_was_revoked_or_renounced_does_not_count(
 
 def test_what_has_expired_counts(pathways, adopt, record_of, earn, learner, at, midnight, day):
     """That a badge be current is a rule which nothing enforces yet."""
-    brief = adopt(record_of(1, key="brief", title="Brief", valid_days=1))
+    brief = adopt(record_of(1, key="one-day", title="Brief", valid_days=1))
     earn(brief.badge)
 
     at(midnight + 10 * day)
