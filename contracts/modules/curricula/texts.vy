@@ -44,7 +44,7 @@ def _check_padding(kept: address, at: uint256, end: uint256):
     @param at Where the last text ends, `end` where the record does.
     """
     self._check_inside(at, end)
-    mask: uint256 = ~(max_value(uint256) << ((end - at) << 3))
+    mask: uint256 = ~(max_value(uint256) << (unsafe_sub(end, at) << 3))  # at is not past end
     found: uint256 = documents._word(kept, end - 32) & mask
     self._check_place(end < at + 32 and found == (ONES * 32) & mask)
 

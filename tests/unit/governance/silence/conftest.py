@@ -162,3 +162,14 @@ def noticed(missed, notify, now):
     """A silent member has notice; since when."""
     notify()
     return now()
+
+
+@pytest.fixture(params=["a stranger", "a member", "the deployer", "the member itself"])
+def whoever(request, stranger, educator, deployer, silent):
+    """It takes no office to act on a silence that is shown."""
+    return {
+        "a stranger": stranger,
+        "a member": educator,
+        "the deployer": deployer,
+        "the member itself": silent,
+    }[request.param]
