@@ -159,7 +159,7 @@ def test_a_rule_holds_64_gates_and_a_record_120(accepts, record_of):
     classes = [BadgeClass(f"b{n}", f"Badge {n}") for n in (1, 2)]
     classes += [BadgeClass(f"c{n}", f"Composite {n}", rank=1) for n in (1, 2)]
 
-    accepts(record_of(key="deep", classes=tuple(classes), rules=(Rule(3, full), Rule(4, rest))))
+    accepts(record_of(key="deeper", classes=tuple(classes), rules=(Rule(3, full), Rule(4, rest))))
 
 
 @pytest.fixture
@@ -169,7 +169,7 @@ def ranked(record_of):
     def ranked(*ranks, gates):
         classes = [BadgeClass(f"c{n}", f"Class {n}", rank=rank) for n, rank in enumerate(ranks)]
         rules = [Rule(index, (gate,)) for index, gate in gates.items()]
-        return record_of(key="tower", classes=tuple(classes), rules=tuple(rules))
+        return record_of(key="steeple", classes=tuple(classes), rules=tuple(rules))
 
     return ranked
 
@@ -207,7 +207,7 @@ def test_a_composite_keeps_its_rank_when_a_later_version_asks_for_less(
     first = adopt(ranked(0, 1, 2, gates={2: Gate(1, classes=0b10), 3: Gate(1, classes=0b100)}))
     easier = (Rule(3, (Gate(1, classes=0b10),)),)
 
-    accepts(record_of(key="tower", curriculum=first.number, version=2, classes=(), rules=easier))
+    accepts(record_of(key="steeple", curriculum=first.number, version=2, classes=(), rules=easier))
 
 
 def test_whoever_enrols_can_earn_all_that_the_version_asks_for(accepts, refuses, adopt, record_of):
