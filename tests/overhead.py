@@ -5,6 +5,7 @@ stays the same, which tests/test_overhead.py holds. Names with an underscore are
 versions that requirements.txt pins.
 """
 
+import threading
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
@@ -175,11 +176,20 @@ def dressing_up_requests(patch, provider):
 
 
 class OneLine(HTTPProvider):
-    """Speaks to a node over one connection, kept open."""
+    """Speaks to a node over one connection, kept open.
+
+    Each thread has its own: of a chain longer than a page of logs, Ape asks for several at once.
+    """
 
     def __init__(self, uri, timeout):
         super().__init__(uri)
-        self._line = HTTPConnection(urlsplit(uri).netloc, timeout=timeout)
+        self._place, self._patience, self._lines = urlsplit(uri).netloc, timeout, threading.local()
+
+    @property
+    def _line(self):
+        if not hasattr(self._lines, "own"):
+            self._lines.own = HTTPConnection(self._place, timeout=self._patience)
+        return self._lines.own
 
     def _make_request(self, method, request_data):
         try:

@@ -1,7 +1,12 @@
 """What tests spare themselves changes nothing that they see."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from answering import answering
 from ape.exceptions import TransactionNotFoundError
+from overhead import OneLine
 
 DYNAMIC_FEE = 2  # EIP-1559, Ape's default
 
@@ -72,3 +77,14 @@ def test_the_node_itself_says_what_is_assumed_of_it(chain, send):
         assert provider.auto_mine is provider.make_request("anvil_getAutomine", [])
         assert provider.priority_fee == provider.web3.eth.max_priority_fee
     assert send().transaction.type == DYNAMIC_FEE
+
+
+def test_several_threads_ask_one_node_at_once():
+    """None is answered before all have asked."""
+    asked = threading.Barrier(4, timeout=10)
+    answers = {"eth_blockNumber": lambda: hex(7 + 0 * asked.wait())}
+
+    with answering(answers) as url, ThreadPoolExecutor(4) as threads:
+        line = OneLine(url, 10)
+        questions = [threads.submit(line.make_request, "eth_blockNumber", []) for _ in range(4)]
+        assert [each.result()["result"] for each in questions] == ["0x7"] * 4
