@@ -7,7 +7,8 @@ from itertools import count, islice
 
 import pytest
 from eth_utils import keccak
-from rig import PyEvm, Reverted, Revm, Rig, account, deploy, reverts
+from registrar import Registrar
+from rig import PyEvm, Reverted, Revm, Rig, account, reverts
 
 from cairn.curricula.record import BadgeClass, Issuer, Record, why_ill_formed, why_misnamed
 from cairn.say.text import key_fault
@@ -23,21 +24,6 @@ LAST_DAY, LAST_SECOND = 2_932_896, 253_402_300_799  # of the year 9999
 LONGEST = "k" * 64
 MOST_BADGES = 240
 BLOCK = 16_777_216  # gas that one transaction may use (EIP-7825)
-
-
-class Registrar:
-    """A suite on a chain of its own, whose DAO adopts what it is handed."""
-
-    def __init__(self, rig):
-        suite = deploy(rig, account("deployer"), [account(f"founder {n}") for n in range(3)])
-        self.curricula, self.dao = suite.curricula, suite.dao
-
-    def stage(self, record):
-        data = record if isinstance(record, bytes) else record.encode()
-        return self.curricula.stage(data, sender=account("anybody")).value
-
-    def adopt(self, record):
-        return self.curricula.adopt(self.stage(record), sender=self.dao.address)
 
 
 @pytest.fixture(scope="session")
@@ -73,7 +59,7 @@ def check(registrar):
         said = refusal_of(registrar.curricula.check, name)
         if said is not None:
             with reverts(said):
-                registrar.curricula.adopt(name, sender=registrar.dao.address)
+                registrar.curricula.adopt(name, sender=registrar.council)
             raise Reverted(said)
 
     return check
@@ -220,10 +206,10 @@ def test_a_key_is_one_curriculums_for_ever(registrar, check):
 def test_two_staged_records_of_one_key_cannot_both_take_effect(registrar):
     first, second = (registrar.stage(record_of(key)) for key in ("b1", "b2"))
     registrar.curricula.check(second)
-    registrar.curricula.adopt(first, sender=registrar.dao.address)
+    registrar.curricula.adopt(first, sender=registrar.council)
 
     with reverts(ANOTHERS):
-        registrar.curricula.adopt(second, sender=registrar.dao.address)
+        registrar.curricula.adopt(second, sender=registrar.council)
 
 
 @pytest.mark.parametrize(
